@@ -1,0 +1,45 @@
+"""The terms under which publishers release the registers we read."""
+
+from __future__ import annotations
+
+from extract.source import Licence
+
+OGL = "Open Government Licence v3.0"
+OGL_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+ODC_BY_COOPS_UK = Licence(
+    "ODC-By-1.0",
+    "Open Data Commons Attribution License 1.0",
+    "https://opendatacommons.org/licenses/by/1-0/",
+    "Contains data from Co-operatives UK (uk.coop/resources/open-data), ODC-By 1.0.",
+)
+FCA_UNCONFIRMED = Licence(
+    "other-to-confirm",
+    "Financial Conduct Authority website terms; licence to be confirmed with the publisher",
+    "https://www.fca.org.uk/legal",
+    "Source: Financial Conduct Authority, Mutuals Public Register. Contains information (c) Financial Conduct Authority.",
+)
+COMPANIES_HOUSE = Licence(
+    "other-open",
+    "Companies House free data products, no restriction on use",
+    "https://www.gov.uk/guidance/companies-house-data-products",
+    "Contains data from Companies House.",
+)
+ONS_POSTCODES = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains OS data (c) Crown copyright and database right 2025. Contains Royal Mail data (c) Royal Mail copyright and "
+    "database right 2025. Source: Office for National Statistics licensed under the Open Government Licence v3.0; "
+    "contains National Statistics data (c) Crown copyright and database right 2025. Northern Ireland postcodes are used "
+    "to place organisations only; no table of them is republished.",
+)
+ONS_CODES = Licence(
+    "OGL-UK-3.0", OGL, OGL_URL, "Source: Office for National Statistics licensed under the Open Government Licence v3.0."
+)
+ONS_POPULATION = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Source: ONS mid-year population estimates, Open Government Licence v3.0, as compiled by mySociety (MIT).",
+)

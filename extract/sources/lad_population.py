@@ -1,0 +1,51 @@
+"""Local authorities with their mid-year population, as compiled by mySociety from ONS estimates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.licences import ONS_POPULATION
+from extract.read import read_csv
+from extract.source import Heading, Raw, Source
+
+SOURCE = Source(
+    key="lad_population",
+    title="UK local authorities with mid-2020 population",
+    publisher="mySociety, from Office for National Statistics",
+    page="https://pages.mysociety.org/uk_local_authority_names_and_codes/",
+    licence=ONS_POPULATION,
+    cadence="yearly",
+    suffix="csv",
+    headings=(
+        Heading("local-authority-code"),
+        Heading("nice-name"),
+        Heading("gss-code"),
+        Heading("end-date"),
+        Heading("nation"),
+        Heading("local-authority-type"),
+        Heading("current-authority"),
+        Heading("pop-2020"),
+        Heading("lower-or-unitary"),
+        *(
+            Heading(name, required=False, ignored=True)
+            for name in (
+                "official-name", "start-date", "replaced-by", "region", "local-authority-type-name", "county-la",
+                "combined-authority", "alt-names", "former-gss-codes", "notes", "BS-6879", "ecode",
+                "even-older-register-and-code", "gov-uk-slug", "area", "x", "y", "lat", "long", "powers",
+                "mapit-area-code", "ofcom", "old-ons-la-code", "old-register-and-code", "open-council-data-id",
+                "os-file", "os", "snac", "wdtk-id",
+            )
+        ),
+    ),
+    rows=(400, 700),
+    stale_after_days=3_000,
+    parser_version=1,
+    covers="Local authorities of the United Kingdom, counties and combined authorities included (they are not populated).",
+    by_hand="Open the page, download 'uk_local_authorities_current.csv', import it with the population year as vintage.",
+    role="reference",
+)
+
+
+def read(path: Path) -> Raw:
+    """Give the authorities as text. Raises SourceChanged when a required heading is gone."""
+    return read_csv(SOURCE, path.read_bytes())

@@ -1,0 +1,120 @@
+"""Settings: the only place that reads the environment and the clock.
+
+Every field can be set as `COOP_REGISTER_<FIELD>`; lists and mappings are JSON, for instance
+`COOP_REGISTER_RETRY_DELAYS='[10, 60]'`.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "COOP_REGISTER_"
+TIMEZONE = "Europe/London"
+ROOMS = ("extract", "transform", "quality", "warehouse", "flows")
+
+
+class Settings(BaseSettings):
+    """Where the data are, and how the web is asked for them. Frozen; `data` is always an absolute path."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    data: Path = Field(Path("data"), description="Data root; everything that is made stands under it.")
+    contact: str = Field("", description="E-mail or page put into the user agent, so that a publisher can reach you.")
+    connect_timeout: float = Field(10.0, gt=0, description="Seconds to wait for a connection.")
+    read_timeout: float = Field(60.0, gt=0, description="Seconds to wait for the next bytes.")
+    tries: int = Field(4, ge=1, description="Tries for one request, the first included.")
+    retry_delays: tuple[float, ...] = Field((30.0, 120.0), description="Seconds before each new try of a whole download.")
+    proxies: dict[str, str] = Field(default_factory=dict, description='Proxies by scheme, {"https": "..."}.')
+    mirrors: dict[str, str] = Field(default_factory=dict, description="Address prefix -> the prefix to ask instead.")
+    webhook: str | None = Field(None, description="Address that is told, by POST, of a failed or crashed refresh.")
+    port: int = Field(4200, ge=1, le=65535, description="Loopback port of the server that `serve` starts.")
+
+    def model_post_init(self, context: object, /) -> None:
+        """Make the data root absolute once, so that a later change of directory does not move it."""
+        object.__setattr__(self, "data", self.data.expanduser().absolute())
+
+    @property
+    def raw(self) -> Path:
+        return self.data / "raw"
+
+    @property
+    def staged(self) -> Path:
+        return self.data / "staged"
+
+    @property
+    def scratch(self) -> Path:
+        return self.data / "scratch"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.data / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.data / "published"
+
+    @property
+    def prefect(self) -> Path:
+        return self.data / "prefect"
+
+    @property
+    def lock(self) -> Path:
+        return self.data / "lock"
+
+
+def load() -> Settings:
+    """Read the settings from the environment. Raises pydantic.ValidationError naming the wrong variable."""
+    return Settings()
+
+
+def use_data(folder: Path) -> None:
+    """Make `folder` the data root of this process and of those it starts."""
+    os.environ[f"{PREFIX}DATA"] = str(folder.expanduser().absolute())
+
+
+def today() -> date:
+    """Give the current day where the registers are kept."""
+    return datetime.now(ZoneInfo(TIMEZONE)).date()
+
+
+def now() -> datetime:
+    """Give the current time in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def prefect_server() -> str | None:
+    """Give the address of the Prefect server that the user has set, or None where runs start one of their own."""
+    return os.environ.get("PREFECT_API_URL") or None
+
+
+def use_server(address: str) -> None:
+    """Make `address` the Prefect server of this process and of those it starts. Call before Prefect is imported."""
+    os.environ["PREFECT_API_URL"] = address
+
+
+def quieten(settings: Settings) -> None:
+    """Make Prefect quiet, offline and at home under the data root. Call before Prefect is imported.
+
+    What the user has set stands.
+    """
+    for name, value in {
+        "PREFECT_HOME": str(settings.prefect),
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        # A failed task is told in one line by the flow; Prefect would print its traceback.
+        "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(ROOMS),
+        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+        "PREFECT_CLI_PROMPT": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    }.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,1 @@
+"""Text becomes typed rows, rows become organisations, organisations become summaries."""

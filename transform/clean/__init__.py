@@ -1,0 +1,1 @@
+"""Small pure expressions, one concern each: text, dates, money, postcodes, numbers, code lists, rejects."""

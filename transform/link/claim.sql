@@ -1,0 +1,72 @@
+-- Rule 1: one row is one number that a record declares as its own, and whether it is taken as identity.
+-- The newest edition's number counts; an earlier, different one is kept as candidate, unless the earlier body has ended
+-- and kept its name (a conversion). Two records of one list never take the same number: the first to claim it keeps it.
+WITH said AS (
+    SELECT
+        scheme AS left_scheme, value AS left_value, declared_scheme AS right_scheme, declared_value AS right_value,
+        min(edition_date) AS first_said, max(edition_date) AS last_said, arg_max(edition, edition_date) AS edition,
+        arg_max(source, edition_date) AS source, arg_max(declared_by, edition_date) AS declared_by,
+        arg_max(name_folded, edition_date) AS name_folded
+    FROM work.record
+    WHERE declared_value IS NOT NULL
+    GROUP BY ALL
+),
+placeholder AS (
+    SELECT right_scheme, right_value
+    FROM said
+    GROUP BY ALL
+    HAVING count(DISTINCT left_value) >= 4 OR regexp_full_match(right_value, '0+|12345678|01234567|99999999')
+),
+newest AS (
+    SELECT *, row_number() OVER (PARTITION BY left_scheme, left_value ORDER BY last_said DESC, right_scheme, right_value) AS place
+    FROM said
+),
+current_claim AS (SELECT * FROM newest WHERE place = 1),
+-- Two records of one list that stand in one edition together and claim one number.
+rivals AS (
+    SELECT
+        this.left_value, this.right_scheme, this.right_value,
+        string_agg(other.left_value, ', ' ORDER BY other.left_value) AS others,
+        bool_or(other.first_said < this.first_said) AS came_later,
+        bool_or(other.first_said = this.first_said) AS came_together
+    FROM current_claim AS this
+    JOIN current_claim AS other
+        ON this.right_scheme = other.right_scheme AND this.right_value = other.right_value AND this.left_value <> other.left_value
+    WHERE EXISTS (
+        SELECT 1 FROM work.record AS a JOIN work.record AS b ON a.source = b.source AND a.edition = b.edition
+        WHERE a.value = this.left_value AND a.scheme = this.left_scheme AND b.value = other.left_value AND b.scheme = other.left_scheme
+    )
+    GROUP BY ALL
+),
+authority AS (
+    SELECT scheme, value, arg_max(status, edition_date) AS status, arg_max(name_folded, edition_date) AS name_folded
+    FROM work.record GROUP BY ALL
+)
+SELECT
+    n.left_scheme, n.left_value, n.right_scheme, n.right_value, 'declared' AS rule,
+    CASE
+        WHEN p.right_value IS NOT NULL THEN 'rejected'
+        WHEN n.right_scheme = 'GB-COH' AND regexp_matches(n.right_value, '^(IP|RS|SP|NP|NO|NR|SR)') THEN 'mirror'
+        WHEN n.place > 1 AND a.status = 'ended' AND a.name_folded = n.name_folded AND n.right_scheme <> c.right_scheme THEN 'identity'
+        WHEN n.place > 1 THEN 'candidate'
+        WHEN r.came_later THEN 'candidate'
+        WHEN r.came_together THEN 'ambiguous'
+        ELSE 'identity'
+    END AS decision,
+    CASE
+        WHEN p.right_value IS NOT NULL THEN 'placeholder number: held by four or more records, or all of one digit'
+        WHEN n.place > 1 AND a.status = 'ended' AND a.name_folded = n.name_folded AND n.right_scheme <> c.right_scheme
+            THEN 'converted: earlier number under ' || n.right_scheme || ', ended there, same name; later number ' || c.right_scheme || ' ' || c.right_value
+        WHEN n.place > 1 THEN 'declared until edition ' || n.edition || ', superseded by ' || c.right_scheme || ' ' || c.right_value
+        WHEN r.came_later THEN 'number claimed earlier by ' || r.others || ' of the same list'
+        WHEN r.came_together THEN 'number claimed by ' || r.others || ' of the same list and edition too'
+        WHEN n.declared_by = 'shape' THEN 'number as declared; register told by its shape'
+        ELSE 'number and registrar as declared'
+    END AS evidence,
+    n.source, n.edition
+FROM newest AS n
+JOIN current_claim AS c USING (left_scheme, left_value)
+LEFT JOIN placeholder AS p ON p.right_scheme = n.right_scheme AND p.right_value = n.right_value
+LEFT JOIN rivals AS r ON n.place = 1 AND r.left_value = n.left_value AND r.right_scheme = n.right_scheme AND r.right_value = n.right_value
+LEFT JOIN authority AS a ON a.scheme = n.right_scheme AND a.value = n.right_value
+ORDER BY ALL
