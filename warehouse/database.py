@@ -15,28 +15,9 @@ from warehouse.questions import questions
 
 STORAGE = "v1.5.0"  # DuckDB 2 writes files that 1.5 cannot open, unless told so
 
-RELEASE = Table(
-    "register",
-    "release",
-    "the build that this database holds (always one row)",
-    (
-        Column("release_id", "VARCHAR", "As-of day, archive hash and code version in one.", required=True),
-        Column("as_of", "DATE", "Only editions up to this day were read.", required=True),
-        Column("archive_hash", "VARCHAR", "Stands for the landed files that were read.", required=True),
-        Column("code_version", "VARCHAR", "Version of the code that built it.", required=True),
-    ),
-    key=("release_id",),
-)
-
 
 class WarehouseError(Exception):
     """A database that cannot be kept or released: what is wrong with it, where, and what to do."""
-
-
-def contracts() -> tuple[Table, ...]:
-    """Give the contracts of all tables of a register database, `register.release` included."""
-    known = {table.full_name for table in TABLES}
-    return TABLES if RELEASE.full_name in known else (RELEASE, *TABLES)
 
 
 def published() -> tuple[Table, ...]:
@@ -44,7 +25,7 @@ def published() -> tuple[Table, ...]:
 
     A table keyed by postcode is a postcode table: those of Northern Ireland may not be passed on, so none is.
     """
-    return tuple(table for table in contracts() if table.published and "postcode" not in table.key)
+    return tuple(table for table in TABLES if table.published and "postcode" not in table.key)
 
 
 def quoted(name: str) -> str:

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from transform.build import TABLES
 from transform.table import Column, Table
-from warehouse.database import contracts
 from warehouse.questions import questions
 
 FILE = Path(__file__).resolve().parent.parent / "DICTIONARY.md"
@@ -39,7 +39,7 @@ def render(tables: Sequence[Table]) -> str:
 
 def write(target: Path = FILE) -> None:
     """Write the dictionary of every table, those that are not published included."""
-    target.write_text(render(contracts()), encoding="utf-8")
+    target.write_text(render(TABLES), encoding="utf-8")
 
 
 def _section(table: Table) -> list[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from transform.build import TABLES
 from transform.register import change
 from transform.table import Table
-from warehouse.database import contracts, literal, quoted
+from warehouse.database import literal, quoted
 
 SQL = Path(__file__).with_name("change.sql")
 SHOWN = 50
@@ -38,7 +39,7 @@ def difference(before: Path, after: Path) -> pl.DataFrame:
         for side in ("before", "after"):
             con.execute(f"ATTACH ':memory:' AS {side}")
             con.execute(f"CREATE SCHEMA {side}.register")
-        for table in contracts():
+        for table in TABLES:
             if table.schema == "register" and table.name in _READ:
                 _view_alike(con, table)
         frame = con.sql(SQL.read_text(encoding="utf-8")).pl()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from warehouse.database import contracts, sync, write_database
+from transform.build import TABLES
+from warehouse.database import sync, write_database
 
 
 def keep(scratch: Path, target: Path) -> None:
@@ -20,7 +21,7 @@ def keep(scratch: Path, target: Path) -> None:
     making = target.with_name(f".making-{target.name}")
     _remove(making)
     try:
-        write_database(scratch, making, contracts())
+        write_database(scratch, making, TABLES)
         # A log file left beside an older target would make the new one unreadable.
         Path(f"{target}.wal").unlink(missing_ok=True)
         making.replace(target)

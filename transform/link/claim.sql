@@ -4,9 +4,9 @@
 WITH said AS (
     SELECT
         scheme AS left_scheme, value AS left_value, declared_scheme AS right_scheme, declared_value AS right_value,
-        min(edition_date) AS first_said, max(edition_date) AS last_said, arg_max(edition, edition_date) AS edition,
-        arg_max(source, edition_date) AS source, arg_max(declared_by, edition_date) AS declared_by,
-        arg_max(name_folded, edition_date) AS name_folded
+        min(edition_date) AS first_said, max(edition_date) AS last_said, arg_max(edition, (edition_date, edition)) AS edition,
+        arg_max(source, (edition_date, edition)) AS source, arg_max(declared_by, (edition_date, edition)) AS declared_by,
+        arg_max(name_folded, (edition_date, edition)) AS name_folded
     FROM work.record
     WHERE declared_value IS NOT NULL
     GROUP BY ALL
@@ -38,10 +38,26 @@ rivals AS (
     )
     GROUP BY ALL
 ),
+-- A number without a registrar: a lead, and no more.
+bare AS (
+    SELECT r.scheme AS left_scheme, r.value AS left_value, 'GB-COH' AS right_scheme,
+        lpad(r.number_as_written, 8, '0') AS right_value, 'declared' AS rule, 'candidate' AS decision,
+        'digits without a registrar, or with characters lost: ' || arg_max(r.number_as_written, (r.edition_date, r.edition)) AS evidence,
+        max(r.source) AS source, max(r.edition) AS edition
+    FROM work.record AS r
+    WHERE r.declared_value IS NULL AND regexp_full_match(r.number_as_written, '[0-9]{4,8}')
+      AND NOT EXISTS (
+          SELECT 1 FROM said AS s
+          WHERE s.left_scheme = r.scheme AND s.left_value = r.value AND s.right_scheme = 'GB-COH' AND s.right_value = lpad(r.number_as_written, 8, '0')
+      )
+    GROUP BY r.scheme, r.value, lpad(r.number_as_written, 8, '0')
+),
 authority AS (
-    SELECT scheme, value, arg_max(status, edition_date) AS status, arg_max(name_folded, edition_date) AS name_folded
+    SELECT scheme, value, arg_max(status, (edition_date, edition)) AS status, arg_max(name_folded, (edition_date, edition)) AS name_folded
     FROM work.record GROUP BY ALL
 )
+SELECT * FROM bare
+UNION ALL BY NAME
 SELECT
     n.left_scheme, n.left_value, n.right_scheme, n.right_value, 'declared' AS rule,
     CASE
@@ -60,6 +76,7 @@ SELECT
         WHEN n.place > 1 THEN 'declared until edition ' || n.edition || ', superseded by ' || c.right_scheme || ' ' || c.right_value
         WHEN r.came_later THEN 'number claimed earlier by ' || r.others || ' of the same list'
         WHEN r.came_together THEN 'number claimed by ' || r.others || ' of the same list and edition too'
+        WHEN n.declared_by = 'padded' THEN 'number as declared, lost zeros put back: nation and date agree with an English or Welsh company'
         WHEN n.declared_by = 'shape' THEN 'number as declared; register told by its shape'
         ELSE 'number and registrar as declared'
     END AS evidence,

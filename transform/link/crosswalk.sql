@@ -4,15 +4,15 @@
 WITH society AS (
     SELECT
         value, regexp_extract(value, '^[0-9]+') AS digits, regexp_extract(value, '[A-Z]*$') AS suffix,
-        arg_max(name_folded, edition_date) AS name_folded, list(DISTINCT name_folded) AS names,
-        arg_max(registered_on, edition_date) AS registered_on
+        list(DISTINCT name_folded) AS names,
+        arg_max(registered_on, (edition_date, edition)) AS registered_on
     FROM work.record
     WHERE scheme = 'GB-MPR' AND regexp_full_match(value, '[0-9]+[A-Z]*')
     GROUP BY value
 ),
 house AS (
-    SELECT value, arg_max(name_folded, edition_date) AS name_folded, arg_max(registered_on, edition_date) AS registered_on,
-        max(edition_date) AS edition_date, arg_max(edition, edition_date) AS edition
+    SELECT value, arg_max(name_folded, (edition_date, edition)) AS name_folded, arg_max(registered_on, (edition_date, edition)) AS registered_on,
+        arg_max(edition, (edition_date, edition)) AS edition
     FROM work.record
     WHERE scheme = 'GB-COH' AND regexp_matches(value, '^(IP|RS|SP|NP|NO|NR|SR)')
     GROUP BY value

@@ -4,7 +4,7 @@
 WITH node AS (
     SELECT c.scheme, c.value, c.cluster_scheme, c.cluster_value,
         c.scheme = 'GB-COH' AND regexp_matches(c.value, '^(IP|RS|SP|NP|NO|NR|SR)') AS is_mirror,
-        arg_max(r.status, r.edition_date) AS status,
+        arg_max(r.status, (r.edition_date, r.edition)) AS status,
         max(r.edition_date) AS last_seen
     FROM work.cluster AS c
     LEFT JOIN work.record AS r USING (scheme, value)

@@ -44,7 +44,7 @@ TABLE = Table(
         Column("ended_on", "DATE", "Dissolved date."),
         Column("declared_scheme", "VARCHAR", "Register that the number belongs to, by registrar or by the number's shape.", values=("GB-MPR", "GB-COH", "GB-SC", "GB-CHC")),
         Column("declared_value", "VARCHAR", "The number in that register's canonical form."),
-        Column("declared_by", "VARCHAR", "registrar: the list names the registrar; shape: only the number's shape tells.", values=("registrar", "shape")),
+        Column("declared_by", "VARCHAR", "registrar: the list names the registrar; shape: only the number's shape tells; padded: lost zeros put back.", values=("registrar", "shape", "padded")),
     ),
     key=("cuk_id",),
 )
@@ -95,6 +95,10 @@ def _declared() -> list[pl.Expr]:
         pl.when(packed.str.contains(r"^(\d+(C|CUS|CS|CBS|R|RS|IP|CU)|(CU|IP)\d+)$")).then(pl.lit("GB-MPR"))
         .when(packed.str.contains(r"^[A-Z]{2}\d{6}$")).then(pl.lit("GB-COH"))
     )
+    # Six digits or fewer have lost zeros or a nation's prefix (461773 is SC461773). An English or Welsh company of such a
+    # number was incorporated before the millionth, in 1971; whatever says otherwise leaves the number undecided.
+    old = pl.col("nation_stated").is_in(["England", "Wales"]) & (pl.col("registered_on") < pl.date(1972, 1, 1))
+    padded = pl.when(packed.str.contains(r"^\d{4,6}$") & old).then(packed.str.zfill(8))
     # A registrar of societies beside a number of Companies House's making (RS004055, NI026228): the number decides.
     scheme = (
         pl.when((registrar == "GB-MPR") & society.is_null() & packed.str.contains(r"^[A-Z]{2}\d{6}$")).then(pl.lit("GB-COH"))
@@ -102,11 +106,15 @@ def _declared() -> list[pl.Expr]:
     )
     value = (
         pl.when(scheme == "GB-MPR").then(society)
-        .when(scheme == "GB-COH").then(company)
+        .when(scheme == "GB-COH").then(pl.coalesce(company, padded))
         .when(scheme == "GB-SC").then(packed.str.extract(r"^(SC\d{6})$"))
         .when(scheme == "GB-CHC").then(packed.str.extract(r"^(\d{6,7})$"))
     )
-    by = pl.when(registrar.is_not_null()).then(pl.lit("registrar")).otherwise(pl.lit("shape"))
+    by = (
+        pl.when((scheme == "GB-COH") & company.is_null()).then(pl.lit("padded"))
+        .when(registrar.is_not_null()).then(pl.lit("registrar"))
+        .otherwise(pl.lit("shape"))
+    )
     known = value.is_not_null()
     return [
         pl.when(known).then(scheme).alias("declared_scheme"),

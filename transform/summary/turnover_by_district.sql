@@ -2,7 +2,7 @@
 WITH total AS (
     SELECT
         edition, reference_year, basis,
-        district_code, any_value(district_name) AS district_name,
+        district_code, min(district_name) AS district_name,
         CASE WHEN district_code = 'unknown' THEN 'unknown' ELSE min(nation) END AS nation,
         count(*) FILTER (row_kind = 'organisation') AS organisations,
         count(turnover_gbp) FILTER (row_kind = 'organisation' AND counted) AS with_turnover,
