@@ -128,13 +128,26 @@ def import_tree(archive: Archive, tree: Path, catalogue: Mapping[str, Source], *
         if source is None:
             unknown.append(str(file.relative_to(tree)))
             continue
-        note = file.with_name(file.name + RECEIPT_SUFFIX)
         try:
-            known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+            if file.suffix.lower() not in _suffixes(source):
+                raise Refused(f"{file.name} is not a {source.suffix} file")
+            known = _receipt_beside(file)
             landed.append(import_file(archive, source, file, vintage, door=door, known=known))
         except (Refused, ValueError) as problem:
             refused.append((str(file.relative_to(tree)), str(problem)))
     return TreeReport(tuple(landed), tuple(unknown), tuple(refused))
+
+
+def _suffixes(source: Source) -> tuple[str, ...]:
+    return (f".{source.suffix}", ".csv") if source.also_csv else (f".{source.suffix}",)
+
+
+def _receipt_beside(file: Path) -> dict[str, Any]:
+    note = file.with_name(file.name + RECEIPT_SUFFIX)
+    known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+    if not isinstance(known, dict):
+        raise Refused(f"{note.name} is not a receipt")
+    return known
 
 
 def receipts(archive: Archive, key: str | None = None) -> list[Receipt]:
@@ -200,7 +213,10 @@ def _receipt_paths(archive: Archive, key: str | None) -> Iterator[Path]:
 
 def _read_receipt(path: Path) -> Receipt:
     known = {field.name for field in fields(Receipt)}
-    return Receipt(**{k: v for k, v in json.loads(path.read_text(encoding="utf-8")).items() if k in known})
+    try:
+        return Receipt(**{k: v for k, v in json.loads(path.read_text(encoding="utf-8")).items() if k in known})
+    except (ValueError, TypeError, AttributeError) as problem:
+        raise ValueError(f"{path} is not a receipt ({problem}); remove it and land its file again") from problem
 
 
 def _copy_whole(file: Path, target: Path) -> None:

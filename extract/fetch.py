@@ -5,15 +5,11 @@ Only this module speaks HTTP. No calendar clock is read: times come from the ser
 
 from __future__ import annotations
 
-import json
 import logging
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -23,18 +19,18 @@ import requests
 from protego import Protego
 from requests.adapters import HTTPAdapter
 
-from extract.archive import sha256_of
+from extract import download
 from extract.discover import candidates, file_name, newest
-from extract.manners import Web, mirrored, patience, turn, user_agent
+from extract.download import Answer
+from extract.manners import Web, cause, mirrored, patience, turn, user_agent
 from extract.read import check_content, decode
-from extract.source import Link, Receipt, Refused, Source, part_of, vintage_in
+from extract.source import Link, Receipt, Refused, Source, vintage_in
 
 __all__ = ["FetchFailed", "Fetched", "Web", "fetch", "user_agent"]
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-_NOT_A_FILE = re.compile(r"text/html|application/(xhtml\+xml|json)", re.IGNORECASE)
 _MOST_REDIRECTS = 5
 _LARGEST_PAGE = 10_000_000
 _BLOCK = 1 << 16
@@ -75,21 +71,13 @@ class _Visit:
     def failed(self, why: str) -> FetchFailed:
         return FetchFailed(self.source, why)
 
+    @property
+    def pace(self) -> float:
+        return self.source.pace_seconds if self.web.pace_seconds is None else self.web.pace_seconds
+
     def note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """The headers of a download that are worth keeping."""
-
-    vintage: str
-    final_url: str
-    status: int
-    etag: str | None
-    last_modified: str | None
-    fetched_at: str | None
 
 
 def fetch(source: Source, previous: Receipt | None, workdir: Path, web: Web) -> Fetched:
@@ -106,39 +94,19 @@ def fetch(source: Source, previous: Receipt | None, workdir: Path, web: Web) -> 
         visit = _Visit(source, web, session)
         address, vintage = _discover(visit)
         part = workdir / f"{file_name(source, address)}.part"
-        answer = _repeated(visit, lambda: _download(visit, address, vintage, previous, part))
-    if answer is None:
-        _forget(part)
+        said = _repeated(visit, lambda: _download(visit, address, vintage, previous, part))
+    if said is None:
+        download.forget(part)
         return Fetched("not_modified", None, None, tuple(visit.notes))
     file = part.replace(part.with_suffix(""))
-    _forget(part)
+    download.forget(part)
     try:
         check_content(source, file)
     except Refused as problem:
         file.unlink()
         raise FetchFailed(source, f"{address} gave what cannot be an edition ({problem})") from problem
-    return Fetched("new", file, _receipt(source, address, file, answer), tuple(visit.notes))
-
-
-def _receipt(source: Source, address: str, file: Path, answer: _Answer) -> Receipt:
-    return Receipt(
-        source=source.key,
-        vintage=answer.vintage,
-        file=file.name,
-        url=address,
-        bytes=file.stat().st_size,
-        sha256=sha256_of(file),
-        licence=source.licence.title,
-        completeness="complete",
-        nature="as published",
-        door="fetch",
-        part=part_of(file.name),
-        final_url=answer.final_url,
-        status=answer.status,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        fetched_at=answer.fetched_at,
-    )
+    receipt = download.receipt(source, address, vintage or str(said.modified_on), file, said)
+    return Fetched("new", file, receipt, tuple(visit.notes))
 
 
 def _discover(visit: _Visit) -> tuple[str, str | None]:
@@ -177,60 +145,61 @@ def _links(visit: _Visit, link: Link) -> dict[str, str]:
     return found
 
 
-def _download(visit: _Visit, address: str, vintage: str | None, previous: Receipt | None, part: Path) -> _Answer | None:
+def _download(visit: _Visit, address: str, vintage: str | None, previous: Receipt | None, part: Path) -> Answer | None:
     """Bring the file into `part`; None when the publisher says that it is the one of `previous`. Raises _Cut."""
     known = previous if previous is not None and previous.url == address else None
-    offset, headers = _resumable(address, part)
+    offset, headers = download.resumable(address, part)
     if known is not None and not offset:
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         headers = {name: value for name, value in conditions.items() if value}
     # Bytes as published: without a coding their number can be compared with Content-Length.
     with _get(visit, address, headers | {"Accept-Encoding": "identity"}) as (reached, response):
-        status, etag = response.status_code, response.headers.get("ETag")
-        if known is not None and (status == HTTPStatus.NOT_MODIFIED or (response.ok and etag and etag == known.etag)):
+        # A redirect may lead to a signed address: what signs it expires, and is not for publication.
+        final_url = response.url if reached == address else response.url.partition("?")[0]
+        said = download.answer(response.status_code, response.headers, final_url)
+        same = response.ok and said.etag is not None and known is not None and said.etag == known.etag
+        if same or (known is not None and said.status == HTTPStatus.NOT_MODIFIED):
             return None
-        if offset and not _goes_on(response, offset, headers["If-Range"]):
-            _forget(part)
+        if offset and not download.goes_on(said.status, response.headers, offset, headers["If-Range"]):
+            download.forget(part)
             raise _Cut("the server does not go on where the last try stopped")
-        if status != HTTPStatus.OK and not (offset and status == HTTPStatus.PARTIAL_CONTENT):
-            raise visit.failed(f"{address} answered {_status(response)}")
-        if _NOT_A_FILE.match(response.headers.get("Content-Type", "")):
-            raise visit.failed(f"{address} gave a page ({response.headers['Content-Type']}), not a file")
-        answer = _answer(visit, address, reached, vintage, response)
-        _fill(visit, address, part, offset if status == HTTPStatus.PARTIAL_CONTENT else 0, response)
-        return answer
+        rest = said.status == HTTPStatus.PARTIAL_CONTENT and offset > 0
+        _refuse_other_than_file(visit, address, vintage, said, response, rest)
+        _fill(visit, address, part, offset if rest else 0, response)
+        return said
 
 
-def _goes_on(response: requests.Response, offset: int, etag: str) -> bool:
-    """Tell whether an answer to a range request is of use: the rest of the same file, or (200) the file anew."""
-    if response.status_code == HTTPStatus.PARTIAL_CONTENT:
-        begins = response.headers.get("Content-Range", "").startswith(f"bytes {offset}-")
-        return begins and response.headers.get("ETag", etag) == etag
-    return response.status_code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+def _refuse_other_than_file(
+    visit: _Visit, address: str, vintage: str | None, said: Answer, response: requests.Response, rest: bool
+) -> None:
+    """Raise FetchFailed before a body is taken that cannot be landed: no file, or one that nothing dates."""
+    if said.status != HTTPStatus.OK and not rest:
+        raise visit.failed(f"{address} answered {_status(response)}")
+    if download.is_page(response.headers):
+        raise visit.failed(f"{address} gave a page ({response.headers['Content-Type']}), not a file")
+    if vintage is None and said.modified_on is None:
+        raise visit.failed(f"neither {address} nor a Last-Modified header dates the file")
+    if vintage is None:
+        visit.note(f"vintage {said.modified_on}: the day on which the server says the file was last modified")
 
 
 def _fill(visit: _Visit, address: str, part: Path, offset: int, response: requests.Response) -> None:
     """Write the body into `part` after the `offset` bytes that it holds. Raises _Cut when bytes are missing."""
     cap, headers = visit.source.max_bytes, response.headers
-    coded = headers.get("Content-Encoding", "identity").lower() != "identity"
-    length = headers.get("Content-Length", "")
-    # Behind a content coding the length is that of the coded body, and urllib3 compares it as it decodes.
-    expected = offset + int(length) if length.isdigit() and not coded else None
+    expected = download.expected_length(headers, offset)
     if expected is not None and expected > cap:
-        _forget(part)
+        download.forget(part)
         raise visit.failed(f"{address} has {expected:,} bytes, over the cap of {cap:,}")
-    if not length and "chunked" not in headers.get("Transfer-Encoding", ""):
+    if "Content-Length" not in headers and "chunked" not in headers.get("Transfer-Encoding", ""):
         visit.note(f"{address} did not state its length: a cut would only show in the content")
     if not offset:
-        _forget(part)
-        if headers.get("ETag", "").startswith('"') and not coded:
-            _resume_note(part).write_text(json.dumps({"url": address, "etag": headers["ETag"]}), encoding="utf-8")
+        download.begin(part, address, headers)
     try:
         with part.open("ab") as handle:
             for block in _blocks(visit, response, cap - offset):
                 handle.write(block)
     except FetchFailed:
-        _forget(part)
+        download.forget(part)
         raise
     if expected is not None and part.stat().st_size != expected:
         raise _Cut(f"{part.stat().st_size:,} bytes came of {expected:,}")
@@ -250,58 +219,7 @@ def _blocks(visit: _Visit, response: requests.Response, cap: int) -> Iterator[by
     except requests.exceptions.ContentDecodingError as problem:
         raise visit.failed(f"{response.url} cannot be decoded ({problem})") from problem
     except requests.RequestException as problem:
-        raise _Cut(f"the connection broke off ({_cause(problem)})") from problem
-
-
-def _resume_note(part: Path) -> Path:
-    return part.with_name(part.name + ".json")
-
-
-def _forget(part: Path) -> None:
-    part.unlink(missing_ok=True)
-    _resume_note(part).unlink(missing_ok=True)
-
-
-def _resumable(address: str, part: Path) -> tuple[int, dict[str, str]]:
-    """Give how many bytes of an earlier try can be kept, and the headers that ask for the rest of the same file."""
-    note = _resume_note(part)
-    if not (part.exists() and note.exists() and part.stat().st_size):
-        return 0, {}
-    try:
-        known = json.loads(note.read_text(encoding="utf-8"))
-    except ValueError:  # the note was cut off by what cut the download off
-        return 0, {}
-    if known.get("url") != address:
-        return 0, {}
-    offset = part.stat().st_size
-    return offset, {"Range": f"bytes={offset}-", "If-Range": str(known["etag"])}
-
-
-def _answer(visit: _Visit, address: str, reached: str, vintage: str | None, response: requests.Response) -> _Answer:
-    """Give what the receipt will say. Raises FetchFailed where neither the link nor the server dates the file."""
-    modified, date = (_http_date(response.headers.get(name)) for name in ("Last-Modified", "Date"))
-    if vintage is None and modified is not None:
-        vintage = modified.date().isoformat()
-        visit.note(f"vintage {vintage}: the day on which the file was last modified, as the server says")
-    if vintage is None:
-        raise visit.failed(f"neither {address} nor a Last-Modified header dates the file")
-    return _Answer(
-        vintage=vintage,
-        # A redirect may lead to a signed address: what signs it expires, and is not for publication.
-        final_url=response.url if reached == address else response.url.partition("?")[0],
-        status=response.status_code,
-        etag=response.headers.get("ETag"),
-        last_modified=response.headers.get("Last-Modified"),
-        fetched_at=date.isoformat() if date else None,
-    )
-
-
-def _http_date(text: str | None) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(text or "")
-    except ValueError:
-        return None
-    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+        raise _Cut(f"the connection broke off ({cause(problem)})") from problem
 
 
 def _session(web: Web) -> requests.Session:
@@ -325,7 +243,7 @@ def _get(
     """
     address = url
     for _ in range(_MOST_REDIRECTS + 1):
-        pace = _allowed_pace(visit, address) if robots else _own_pace(visit)
+        pace = _allowed_pace(visit, address) if robots else visit.pace
         wire = mirrored(visit.web, address)
         with turn(urlsplit(wire).netloc, pace), _ask(visit, wire, headers) as response:
             logger.info("%s: %s answered %s", visit.source.key, wire, response.status_code)
@@ -333,10 +251,17 @@ def _get(
             if target is None:
                 yield address, response
                 return
-            address = urljoin(wire, target)
+            address = _joined(visit, wire, target)
         if wire.startswith("https:") and not address.startswith("https:"):
             raise visit.failed(f"{wire} redirects to the insecure address {address}")
     raise visit.failed(f"{url} redirects more than {_MOST_REDIRECTS} times, lastly to {address}")
+
+
+def _joined(visit: _Visit, wire: str, target: str) -> str:
+    try:
+        return urljoin(wire, target)
+    except ValueError as problem:
+        raise visit.failed(f"{wire} redirects to what is no address: {target}") from problem
 
 
 def _ask(visit: _Visit, wire: str, headers: Mapping[str, str]) -> requests.Response:
@@ -344,7 +269,7 @@ def _ask(visit: _Visit, wire: str, headers: Mapping[str, str]) -> requests.Respo
     try:
         return visit.session.get(wire, headers=dict(headers), timeout=timeout, stream=True, allow_redirects=False)
     except requests.RequestException as problem:
-        raise visit.failed(f"{wire} could not be asked ({_cause(problem)})") from problem
+        raise visit.failed(f"{wire} could not be asked ({cause(problem)})") from problem
 
 
 def _allowed_pace(visit: _Visit, address: str) -> float:
@@ -355,17 +280,13 @@ def _allowed_pace(visit: _Visit, address: str) -> float:
         visit.robots[origin] = _repeated(visit, lambda: _robots(visit, origin))
     rules = visit.robots[origin]
     if rules is None:
-        return _own_pace(visit)
+        return visit.pace
     if not rules.can_fetch(address, visit.web.robot):
         raise visit.failed(f"{origin}/robots.txt forbids {address}")
     delay = float(rules.crawl_delay(visit.web.robot) or 0.0)
     if delay >= visit.web.longest_wait_seconds:
         raise visit.failed(f"{origin}/robots.txt asks for {delay:,.0f} seconds between two requests")
-    return max(_own_pace(visit), delay)
-
-
-def _own_pace(visit: _Visit) -> float:
-    return visit.source.pace_seconds if visit.web.pace_seconds is None else visit.web.pace_seconds
+    return max(visit.pace, delay)
 
 
 def _robots(visit: _Visit, origin: str) -> Protego | None:
@@ -377,31 +298,23 @@ def _robots(visit: _Visit, origin: str) -> Protego | None:
             visit.note(f"{origin}/robots.txt read and obeyed")
             return Protego.parse(body.decode("utf-8", errors="replace"))
         if status == HTTPStatus.TOO_MANY_REQUESTS or not 400 <= status < 500:
-            raise visit.failed(f"{origin}/robots.txt answered {_status(response)}: the host is not asked further today")
+            raise visit.failed(f"{origin}/robots.txt answered {_status(response)}: not asked further this time")
         visit.note(f"{origin} has no robots.txt ({status}): allowed")
         return None
 
 
-def _repeated(visit: _Visit, take: Callable[[], T]) -> T:
+def _repeated(visit: _Visit, take: Callable[[], T], attempt: int = 1) -> T:
     """Give what `take` gives, trying again where a body was cut: urllib3 repeats requests, not bodies."""
-    for attempt in range(1, visit.web.tries):
-        try:
-            return take()
-        except _Cut as cut:
-            logger.warning("%s: %s (try %d of %d)", visit.source.key, cut, attempt, visit.web.tries)
-            time.sleep(visit.web.backoff_seconds * 2 ** (attempt - 1))
     try:
         return take()
     except _Cut as cut:
-        raise visit.failed(f"cut short {visit.web.tries} times, lastly: {cut}") from cut
+        logger.warning("%s: %s (try %d of %d)", visit.source.key, cut, attempt, visit.web.tries)
+        if attempt == visit.web.tries:
+            raise visit.failed(f"cut short {attempt} times, lastly: {cut}") from cut
+    time.sleep(visit.web.backoff_seconds * 2 ** (attempt - 1))
+    return _repeated(visit, take, attempt + 1)
 
 
 def _status(response: requests.Response) -> str:
     later = response.headers.get("Retry-After")
     return f"{response.status_code} {response.reason}" + (f", to be asked again after {later}" if later else "")
-
-
-def _cause(problem: Exception) -> str:
-    """Give the innermost reason of a failed request, without the layers it was wrapped in."""
-    inner = problem.args[0] if problem.args else problem
-    return str(getattr(inner, "reason", None) or inner)

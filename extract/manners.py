@@ -107,6 +107,13 @@ def patience(web: Web) -> Patience:
     )
 
 
+def cause(problem: BaseException) -> str:
+    """Give the innermost reason of a failed request, without the layers it was wrapped in."""
+    wrapped = [getattr(problem, "reason", None), *reversed(problem.args)]
+    inner = next((layer for layer in wrapped if isinstance(layer, BaseException)), None)
+    return cause(inner) if inner else str(problem)
+
+
 @dataclass
 class _Line:
     """Who waits for one host: one request at a time, and when the last one began."""

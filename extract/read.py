@@ -156,7 +156,7 @@ def check_content(source: Source, file: Path) -> None:
 
 @contextmanager
 def safe_zip(file: Path, largest: int) -> Iterator[zipfile.ZipFile]:
-    """Open a zip after checking its directory: no absolute or climbing paths, no links, bounded expansion.
+    """Open a zip after checking its directory: no absolute or climbing paths, no links or locks, bounded expansion.
 
     Raises Refused with the member's name otherwise.
     """
@@ -172,10 +172,11 @@ def safe_zip(file: Path, largest: int) -> Iterator[zipfile.ZipFile]:
                 raise Refused(f"{file.name}: member {member.filename!r} points outside the archive")
             if (member.external_attr >> 16) & 0o170000 == 0o120000:
                 raise Refused(f"{file.name}: member {member.filename!r} is a link")
+            if member.flag_bits & 1:
+                raise Refused(f"{file.name}: member {member.filename!r} is locked with a password")
             if member.file_size > _LARGEST_EXPANSION * max(member.compress_size, 1) and member.file_size > 1_000_000:
                 raise Refused(
-                    f"{file.name}: member {member.filename!r} would expand {member.compress_size:,} bytes to "
-                    f"{member.file_size:,}"
+                    f"{file.name}: member {member.filename!r} would expand {member.compress_size:,} bytes to {member.file_size:,}"
                 )
             total += member.file_size
         if total > largest:

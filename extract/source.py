@@ -188,7 +188,10 @@ def vintage_in(source: Source, label: str) -> str | None:
     vintage = parts["y"]
     if month:
         vintage += "".join(f"-{text.zfill(2)}" for text in (month, parts.get("d")) if text)
-    vintage_day(vintage)
+    try:
+        vintage_day(vintage)
+    except ValueError as problem:
+        raise ValueError(f"{label} carries no possible date ({problem})") from problem
     return vintage
 
 

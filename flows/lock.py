@@ -19,6 +19,14 @@ class Busy(Exception):
     """Another process works on this data root."""
 
 
+def require_free(path: Path) -> None:
+    """Raise Busy, naming the holder, when the lock `path` is held now. Nothing is taken or written."""
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8") as handle:
+        _take(handle, path, fcntl.LOCK_SH)
+
+
 @contextmanager
 def run_lock(path: Path, purpose: str, started: datetime, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock `path` for the length of a with-block, with who holds it written inside.
@@ -27,20 +35,28 @@ def run_lock(path: Path, purpose: str, started: datetime, say: Callable[[str], N
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy(
-                f"{_holder(handle) or 'another run'} is at work on {path.parent}. One run at a time: wait for it, or stop it, then try again."
-            ) from None
+        _take(handle, path, fcntl.LOCK_EX)
         left = _holder(handle)
         if left:
-            say(f"{left} stopped before it was done (killed, or the machine went down). The archive and the last release are whole; going on.")
+            say(
+                f"{left} stopped before it was done (killed, or the machine went down). "
+                "The archive and the last release are whole; going on."
+            )
         _write(handle, json.dumps({"pid": os.getpid(), "purpose": purpose, "started": started.isoformat()}))
         try:
             yield
         finally:
             _write(handle, "")
+
+
+def _take(handle: IO[str], path: Path, how: int) -> None:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Busy(
+            f"{_holder(handle) or 'another run'} is at work on {path.parent}. "
+            "One run at a time: wait for it, or stop it, then try again."
+        ) from None
 
 
 def _holder(handle: IO[str]) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.request import getproxies
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, HttpUrl, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 PREFIX = "COOP_REGISTER_"
 TIMEZONE = "Europe/London"
@@ -22,22 +23,31 @@ ROOMS = ("extract", "transform", "quality", "warehouse", "flows")
 class Settings(BaseSettings):
     """Where the data are, and how the web is asked for them. Frozen; `data` is always an absolute path."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", validate_default=True)
 
-    data: Path = Field(Path("data"), description="Data root; everything that is made stands under it.")
-    contact: str = Field("", description="E-mail or page put into the user agent, so that a publisher can reach you.")
-    connect_timeout: float = Field(10.0, gt=0, description="Seconds to wait for a connection.")
-    read_timeout: float = Field(60.0, gt=0, description="Seconds to wait for the next bytes.")
-    tries: int = Field(4, ge=1, description="Tries for one request, the first included.")
-    retry_delays: tuple[float, ...] = Field((30.0, 120.0), description="Seconds before each new try of a whole download.")
-    proxies: dict[str, str] = Field(default_factory=dict, description='Proxies by scheme, {"https": "..."}.')
-    mirrors: dict[str, str] = Field(default_factory=dict, description="Address prefix -> the prefix to ask instead.")
-    webhook: str | None = Field(None, description="Address that is told, by POST, of a failed or crashed refresh.")
-    port: int = Field(4200, ge=1, le=65535, description="Loopback port of the server that `serve` starts.")
+    data: Path = Field(default=Path("data"), description="Data root; everything that is made stands under it.")
+    contact: str = Field(default="", description="E-mail or page put into the user agent, so that a publisher can reach you.")
+    connect_timeout: float = Field(default=10.0, gt=0, description="Seconds to wait for a connection.")
+    read_timeout: float = Field(default=60.0, gt=0, description="Seconds to wait for the next bytes.")
+    tries: int = Field(default=3, ge=1, description="Tries for one request, and for one download, the first included.")
+    backoff: float = Field(default=5.0, ge=0, description="Seconds before the second try; doubled before each further.")
+    retry_delays: tuple[float, ...] = Field(default=(20.0, 60.0), description="Seconds before each new try of a source.")
+    pace: float | None = Field(default=None, ge=0, description="Seconds between two requests to a host, if not the source's own.")
+    proxies: dict[str, str] = Field(default_factory=getproxies, description='Proxies by scheme, {"https": "..."}.')
+    mirrors: dict[str, str] = Field(default_factory=dict, description="Host -> base address that stands in for it.")
+    ca_bundle: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices(f"{PREFIX}CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"),
+        description="Certificates to trust instead of the bundled ones.",
+    )
+    webhook: HttpUrl | None = Field(default=None, description="Address that is told, by POST, of a failed or crashed refresh.")
+    port: int = Field(default=4200, ge=1, le=65535, description="Loopback port of the server that `serve` starts.")
 
-    def model_post_init(self, context: object, /) -> None:
-        """Make the data root absolute once, so that a later change of directory does not move it."""
-        object.__setattr__(self, "data", self.data.expanduser().absolute())
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        """Absolute once, so that a later change of directory does not move it."""
+        return value.expanduser().absolute()
 
     @property
     def raw(self) -> Path:
@@ -68,9 +78,19 @@ class Settings(BaseSettings):
         return self.data / "lock"
 
 
+class Misconfigured(Exception):
+    """A setting that cannot be used; the message names the variable."""
+
+
 def load() -> Settings:
-    """Read the settings from the environment. Raises pydantic.ValidationError naming the wrong variable."""
-    return Settings()
+    """Read the settings from the environment. Raises Misconfigured naming every wrong variable."""
+    try:
+        return Settings()
+    except (ValidationError, SettingsError) as problem:
+        if isinstance(problem, SettingsError):  # what should be JSON is none
+            raise Misconfigured(f"{problem}: lists and mappings are written as JSON") from problem
+        wrong = (f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}, not {e['input']!r}" for e in problem.errors())
+        raise Misconfigured("; ".join(wrong)) from problem
 
 
 def use_data(folder: Path) -> None:
@@ -91,6 +111,12 @@ def now() -> datetime:
 def prefect_server() -> str | None:
     """Give the address of the Prefect server that the user has set, or None where runs start one of their own."""
     return os.environ.get("PREFECT_API_URL") or None
+
+
+def owns_prefect(settings: Settings) -> bool:
+    """Say whether Prefect's records are those of this data root alone, and no server keeps them for us."""
+    home = os.environ.get("PREFECT_HOME")
+    return prefect_server() is None and home is not None and Path(home) == settings.prefect
 
 
 def use_server(address: str) -> None:

@@ -7,20 +7,22 @@ engine hands on a cursor whose connection is closed, and DuckDB's rows are gone 
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import sqlalchemy as sa
-from great_expectations.core import ExpectationSuite
-from great_expectations.datasource.fluent import SQLDatasource
+from great_expectations.core import ExpectationSuite, ExpectationValidationResult
 from great_expectations.datasource.fluent.interfaces import Batch
-from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
+from great_expectations.expectations.expectation import Expectation as Asked
 
 from quality.expectation import Expectation, quoted
 
@@ -48,10 +50,10 @@ class DuckDBDatasource(SQLDatasource):
     """A DuckDB file as a data source; importing this module registers `data_sources.add_duckdb`."""
 
     type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
-    connection_string: str  # type: ignore[assignment]
+    connection_string: str
 
     @property
-    def execution_engine_type(self) -> type[SqlAlchemyExecutionEngine]:
+    def execution_engine_type(self) -> builtins.type[SqlAlchemyExecutionEngine]:
         """The engine that buffers."""
         return DuckDBExecutionEngine
 
@@ -66,6 +68,7 @@ class Session:
     def value(self, query: str) -> object:
         """Give the first value of a query, None where it gives no row."""
         found = self.held.exec_driver_sql(query).fetchall()
+        self.held.rollback()  # SQLAlchemy opens a transaction by itself, and an open one keeps a file attached
         return found[0][0] if found else None
 
 
@@ -86,7 +89,7 @@ def opened(db: Path, previous: Path | None) -> Iterator[Session]:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     context.variables.analytics_enabled = False
-    datasource: DuckDBDatasource = context.data_sources.add_duckdb(  # type: ignore[attr-defined]
+    datasource: DuckDBDatasource = context.data_sources.add_duckdb(
         "register", connection_string=f"duckdb:///{db}?access_mode=read_only", create_temp_table=False
     )
     engine = datasource.get_engine()
@@ -94,10 +97,12 @@ def opened(db: Path, previous: Path | None) -> Iterator[Session]:
         with engine.connect() as held:
             if previous is not None:  # an attached file is seen by every connection of the process to `db` while one is open
                 held.exec_driver_sql(f"ATTACH {quoted(str(previous))} AS previous (READ_ONLY)")
+                held.commit()
             try:
                 yield Session(datasource, held)
             finally:
                 if previous is not None:
+                    held.rollback()
                     held.exec_driver_sql("DETACH previous")
     finally:
         datasource.get_execution_engine().close()
@@ -113,13 +118,10 @@ def ask(session: Session, table: str, expectations: Sequence[Expectation]) -> li
     asset = session.datasource.add_table_asset(table, table_name=name, schema_name=schema)
     batch = asset.add_batch_definition_whole_table("whole").get_batch()
     suite = ExpectationSuite(name=table, expectations=[_made(e, place) for place, e in enumerate(expectations)])
-    held = {
-        result.expectation_config.meta["place"]
-        for result in batch.validate(suite, result_format="BOOLEAN_ONLY").results
-        if result.success and not _error(result.exception_info)
-    }
+    results = batch.validate(suite, result_format="BOOLEAN_ONLY").results
+    held = {_place(result) for result in results if result.success and not _error(result.exception_info)}
     return [
-        Answer(e, True, _observed(session, e, "no offending row")) if place in held else _alone(session, batch, e)
+        _told(session, Answer(e, True, "no offending row") if place in held else _alone(batch, e))
         for place, e in enumerate(expectations)
     ]
 
@@ -137,42 +139,57 @@ def query_for(expectation: Expectation) -> str:
     return "SELECT * FROM (" + whole.sub("(SELECT * FROM {batch})", query) + ") ORDER BY ALL"
 
 
-def _made(expectation: Expectation, place: int) -> gxe.Expectation:
+def _place(result: ExpectationValidationResult) -> int:
+    """Give which expectation a result is of: results of those that raised come first, out of order."""
+    config = result.expectation_config
+    return int(config.meta["place"]) if config is not None and config.meta else -1
+
+
+def _made(expectation: Expectation, place: int) -> Asked:
     arguments = dict(expectation.arguments) if not expectation.rows else {"unexpected_rows_query": query_for(expectation)}
-    made: gxe.Expectation = getattr(gxe, expectation.kind)(
+    made: Asked = getattr(gxe, expectation.kind)(
         **arguments, severity=expectation.severity, meta={"place": place}, description=expectation.says
     )
     return made
 
 
-def _alone(session: Session, batch: Batch, expectation: Expectation) -> Answer:
+def _alone(batch: Batch, expectation: Expectation) -> Answer:
     full = {"result_format": "COMPLETE", "unexpected_index_column_names": list(expectation.key)}
     result = batch.validate(_made(expectation, 0), result_format=full)
     if error := _error(result.exception_info):
         return Answer(expectation, False, "the check itself raised", error=error)
     if result.success:
-        return Answer(expectation, True, _observed(session, expectation, "no offending row"))
+        return Answer(expectation, True, "no offending row")
     rows, count = _offending(result.result)
-    return Answer(expectation, False, _observed(session, expectation, count), rows)
+    return Answer(expectation, False, count, rows)
 
 
-def _observed(session: Session, expectation: Expectation, otherwise: str) -> str:
-    if not expectation.found:
-        return otherwise
-    found = session.value(expectation.found)
-    return otherwise if found is None else str(found)
+def _told(session: Session, answer: Answer) -> Answer:
+    """Give the answer with what its own query says was found; a query that raises breaks the check."""
+    if answer.error or not answer.expectation.found:
+        return answer
+    try:
+        found = session.value(answer.expectation.found)
+    except sa.exc.SQLAlchemyError as problem:
+        return replace(answer, passed=False, observed="the check itself raised", error=_brief(str(problem)))
+    return answer if found is None else replace(answer, observed=str(found))
 
 
 def _offending(result: dict[str, Any]) -> tuple[tuple[str, ...], str]:
     """Give up to twenty offending rows, and how many there are, in words."""
+    details = result.get("details") or {}
     if "unexpected_count" in result:
         found = result.get("unexpected_index_list") or result.get("partial_unexpected_list") or []
         count = f"{result['unexpected_count']:,} of {result['element_count']:,} rows"
-    elif "details" in result and "unexpected_rows" in result["details"]:
-        found, count = result["details"]["unexpected_rows"], f"{result['observed_value']:,} offending row(s)"
+    elif "unexpected_rows" in details:
+        found, count = details["unexpected_rows"], _rows(result["observed_value"])
     else:
-        found, count = [], str(result.get("observed_value"))
+        found, count = details.get("mismatched") or [], str(result.get("observed_value"))
     return tuple(sorted({_in_words(row) for row in found})[:SHOWN]), count
+
+
+def _rows(count: int) -> str:
+    return "1 offending row" if count == 1 else f"{count:,} offending rows"
 
 
 def _in_words(row: object) -> str:
@@ -185,4 +202,8 @@ def _error(info: dict[str, Any] | None) -> str:
         return ""
     kept = [info] if "raised_exception" in info else [entry for entry in info.values() if isinstance(entry, dict)]
     messages = sorted(str(entry.get("exception_message")) for entry in kept if entry.get("raised_exception"))
-    return messages[0].split("\n[SQL:")[0].strip() if messages else ""
+    return _brief(messages[0]) if messages else ""
+
+
+def _brief(message: str) -> str:
+    return " ".join(message.split("\n[SQL:", maxsplit=1)[0].split())[:500]

@@ -55,9 +55,8 @@ def _of_column(table: Table, gate: Gate, column: Column) -> Iterator[Expectation
             _range(column), column=name, min_value=column.minimum, max_value=column.maximum,
         )  # fmt: skip
     if column.pattern:
-        yield _of_rows(
-            table, gate, column, f"{name} has its shape", f"NOT regexp_full_match({named(name)}, {quoted(column.pattern)})", column.pattern
-        )
+        misshapen = f"NOT regexp_full_match({named(name)}, {quoted(column.pattern)})"
+        yield _of_rows(table, gate, column, f"{name} has its shape", misshapen, column.pattern)
     if column.references:
         schema, other, target = column.references.split(".")
         missing = f"{named(name)} NOT IN (SELECT {named(target)} FROM {schema}.{other} WHERE {named(target)} IS NOT NULL)"

@@ -99,7 +99,8 @@ SUMMARY: tuple[Table, ...] = tuple(
         register_flows,
     )
 )
-LATER: tuple[Table, ...] = (release.TABLE, check.TABLE, change.TABLE)  # filled beside the build: by its caller, the gates, the release
+# release is filled by the build itself, check by the gates, change when a release is made.
+LATER: tuple[Table, ...] = (release.TABLE, check.TABLE, change.TABLE)
 TABLES: tuple[Table, ...] = REGISTER + SUMMARY + LATER
 
 ROOMS = ("extract", "transform", "quality", "warehouse")

@@ -42,7 +42,7 @@ class Body:
     """One organisation, as it was when it was registered. `as_at` gives it as it is on a later day."""
 
     true_id: str
-    form: str  # one of SOCIETY_FORMS, or COMPANY, CIC, LLP, CIO, SCIO, UNINCORPORATED
+    form: str  # one of SOCIETY_FORMS, or COMPANY, CIC, LLP, CIO (by its CE or CS number), OSCR, CCEW, UNINCORPORATED
     number: str  # in the registrar's own spelling; empty for the unincorporated
     name: str
     trade: Trade
@@ -63,6 +63,7 @@ class Body:
     company_status: str = "Active"
     dormant: bool = False
     converted_from: str = ""  # society number of a body that is now a company
+    odd: str = ""  # the real case it stands for, where the body itself is odd
 
 
 def is_society(body: Body) -> bool:
@@ -95,7 +96,7 @@ def scheme_of(form: str) -> str:
     """Give the org-id.guide list of a legal form's register; empty for the unincorporated."""
     if form in SOCIETY_FORMS:
         return "GB-MPR"
-    return {"SCIO": "GB-SC", "CIO": "GB-CHC", "UNINCORPORATED": ""}.get(form, "GB-COH")
+    return {"OSCR": "GB-SC", "CCEW": "GB-CHC", "UNINCORPORATED": ""}.get(form, "GB-COH")
 
 
 def by_cuk(bodies: Sequence[Body], day: date) -> list[Body]:

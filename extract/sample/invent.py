@@ -1,4 +1,4 @@
-"""Invented names, addresses, dates and sizes. Every draw comes from a generator seeded with words, so nothing shifts anything else."""
+"""Invented names, addresses, dates and sizes. Every draw has a generator of its own, seeded with words: no draw shifts another."""
 
 from __future__ import annotations
 
@@ -13,8 +13,33 @@ from extract.sample.trades import Trade
 SEED = "co-op sector register, sample edition 1"
 
 _ENGLISH = (
-    ("Lark", "Brindle", "Quern", "Osier", "Thistle", "Hollin", "Marrow", "Gorse", "Pell", "Wren", "Cinder", "Tarn", "Saddle",
-     "Moth", "Copper", "Plover", "Sorrel", "Tansy", "Dapple", "Heron", "Juniper", "Kestrel", "Lantern", "Mallow", "Nettle"),
+    (
+        "Lark",
+        "Brindle",
+        "Quern",
+        "Osier",
+        "Thistle",
+        "Hollin",
+        "Marrow",
+        "Gorse",
+        "Pell",
+        "Wren",
+        "Cinder",
+        "Tarn",
+        "Saddle",
+        "Moth",
+        "Copper",
+        "Plover",
+        "Sorrel",
+        "Tansy",
+        "Dapple",
+        "Heron",
+        "Juniper",
+        "Kestrel",
+        "Lantern",
+        "Mallow",
+        "Nettle",
+    ),
     ("moor", "wick", "hallow", "combe", "stow", "garth", "beck", "mere", "thorpe", "cliffe", "den", "holm", "sett", "wold"),
 )
 _WELSH = (
@@ -29,12 +54,30 @@ _IRISH = (
     ("Bally", "Kilna", "Drumna", "Lis", "Carrick", "Derry", "Clon", "Knock"),
     ("quern", "plover", "sorrel", "moth", "wren", "tansy", "osier", "curlew", "linnet", "furze"),
 )
-_STREETS = ("Lamplighter Row", "Tallow Street", "Weavers Yard", "Oat Lane", "Signal Road", "Old Creamery Lane", "Cooper's Rise",
-            "Mill Race", "Pit Head Road", "Barley Hill", "Orchard Parade", "Salt Pan Quay", "Ropewalk", "Station Approach")
+_STREETS = (
+    "Lamplighter Row",
+    "Tallow Street",
+    "Weavers Yard",
+    "Oat Lane",
+    "Signal Road",
+    "Old Creamery Lane",
+    "Cooper's Rise",
+    "Mill Race",
+    "Pit Head Road",
+    "Barley Hill",
+    "Orchard Parade",
+    "Salt Pan Quay",
+    "Ropewalk",
+    "Station Approach",
+)
 _HOUSES = ("The Old Creamery", "Unity House", "Lantern Works", "The Reading Room", "Pioneer Hall", "The Granary")
 _WELSH_NAMES = {
-    "club": "Clwb Cymdeithasol {p} Cyfyngedig", "credit_union": "Undeb Credyd {p} Cyfyngedig", "farm": "Ffermwyr {p} Cyfyngedig",
-    "energy": "Ynni Cymunedol {p} Cyfyngedig", "shop": "Siop Gymunedol {p} Cyfyngedig", "pub": "Tafarn Gymunedol {p} Cyfyngedig",
+    "club": "Clwb Cymdeithasol {p} Cyfyngedig",
+    "credit_union": "Undeb Credyd {p} Cyfyngedig",
+    "farm": "Ffermwyr {p} Cyfyngedig",
+    "energy": "Ynni Cymunedol {p} Cyfyngedig",
+    "shop": "Siop Gymunedol {p} Cyfyngedig",
+    "pub": "Tafarn Gymunedol {p} Cyfyngedig",
     "housing": "Cartrefi Cydfuddiannol {p} Cyfyngedig",
 }
 _YEAR_ENDS = ((12, 31), (12, 31), (3, 31), (3, 31), (9, 30), (6, 30), (1, 31), (8, 31), (4, 5))
@@ -78,7 +121,7 @@ def postcodes(outward: str) -> tuple[str, ...]:
 
 def address_in(district: District, place: str, rng: Random) -> Address:
     """Give a registered office near `place`; about one in twelve shares its postcode with a neighbour."""
-    street = (f"{rng.randrange(1, 190)} {rng.choice(_STREETS)}",)
+    street: tuple[str, ...] = (f"{rng.randrange(1, 190)} {rng.choice(_STREETS)}",)
     if rng.randrange(4) == 0:
         street = (rng.choice(_HOUSES), *street)
     return Address(street, place, district, postcodes(district.outward)[rng.randrange(LISTED_POSTCODES)])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from extract.sample.body import Body
+from extract.sample.body import Body, Change
 from extract.sample.invent import address_in, day_between, district_in, name_of, root, size_of, stream, year_end
 from extract.sample.trades import TRADES, Trade
 
+_RECENT = ("energy", "shop", "pub", "digital")  # trades that no society was formed for long ago
 LAST_DAY = date(2025, 6, 20)  # nothing in the sample happens later
 _ENGLAND_AND_WALES = ("England",) * 7 + ("Wales",) * 3
 _UNITED_KINGDOM = ("England",) * 6 + ("Wales",) * 2 + ("Scotland", "Northern Ireland")
@@ -34,9 +35,10 @@ class Kind:
     category: str = ""
 
 
-# R societies are numbered from 60,000 on, beyond the highest real one; other series are short and may meet real numbers.
+# R societies are numbered from 61,200 on (hand-made ones from 60,100), beyond the highest real one. Other series are short
+# and may meet real numbers: sample and real editions never share an archive.
 SOCIETIES = (
-    Kind("R", 150, "{n}R", 60200, 7, _ENGLAND_AND_WALES, (date(1881, 3, 1), date(2014, 7, 31)),
+    Kind("R", 150, "{n}R", 61200, 7, _ENGLAND_AND_WALES, (date(1881, 3, 1), date(2014, 7, 31)),
          ("club", "club", "club", "club", "housing", "housing", "housing", "sport", "sport", "farm", "farm", "allotment", "retail",
           "energy", "shop", "pub"), 40,
          mirrors=("IP{n:05}R",) * 6 + ("IP{n:06}",) * 2 + ("RS{n:06}", "RS{n:05}R")),
@@ -44,16 +46,16 @@ SOCIETIES = (
          ("farm", "housing", "energy", "digital", "bakery", "taxi", "shop"), 50, mirrors=("RS{n:06}",) * 9 + ("RS{n:05}Z",)),
     Kind("7", 70, "{n}", 7900, 1, (*_ENGLAND_AND_WALES, "Scotland"), (date(2014, 8, 4), date(2025, 5, 30)),
          ("shop", "shop", "pub", "pub", "energy", "energy", "sport", "housing", "school"), 36, mirrors=("RS{n:06}",)),
-    Kind("RS", 28, "{n}RS", 8200, 3, ("Scotland",), (date(1919, 1, 6), date(2014, 7, 31)), ("housing", "energy", "fishing", "retail"),
-         40, mirrors=("SP{n:04}RS", "SP{n:06}", "SP{n:05}R", "RS{n:06}")),
+    Kind("RS", 28, "{n}RS", 8200, 3, ("Scotland",), (date(1919, 1, 6), date(2014, 7, 31)),
+         ("housing", "energy", "fishing", "retail"), 40, mirrors=("SP{n:04}RS", "SP{n:06}", "SP{n:05}R", "RS{n:06}")),
     Kind("C", 30, "{n}C", 860, 2, _ENGLAND_AND_WALES, (date(1980, 1, 7), date(2016, 6, 30)), ("credit_union",), 30,
          mirrors=("IP{n:05}C",) * 9 + ("IP{n:06}",)),
     Kind("CUS", 12, "{n}CUS", 670, 3, ("Scotland",), (date(1980, 1, 7), date(2008, 6, 30)), ("credit_union",), 34,
          mirrors=("RS{n:05}S", "SP{n:03}CUS")),
     Kind("CU", 12, "{n}CU", 620, 2, ("Northern Ireland",), (date(1971, 1, 11), date(2002, 6, 30)), ("credit_union",), 50,
          mirrors=("NO{n:06}",)),
-    Kind("IP", 14, "{n}IP", 620, 2, ("Northern Ireland",), (date(1911, 2, 3), date(2017, 12, 1)), ("farm", "fishing", "farm", "housing"),
-         60, mirrors=("NP{n:06}",)),
+    Kind("IP", 14, "{n}IP", 620, 2, ("Northern Ireland",), (date(1911, 2, 3), date(2017, 12, 1)),
+         ("farm", "fishing", "farm", "housing"), 60, mirrors=("NP{n:06}",)),
     Kind("W", 12, "{n}W", 6210, 4, _ENGLAND_AND_WALES, (date(1899, 4, 3), date(1974, 6, 30)), ("club",), 0,
          ("{p} Working Men's Club", "{p} and District Workmen's Club"), ("RS{n:06}", "RS{n:05}W")),
     Kind("F", 8, "{n}F", 910, 3, _ENGLAND_AND_WALES, (date(1861, 5, 1), date(1992, 6, 30)), ("credit_union",), 0,
@@ -79,20 +81,21 @@ COMPANIES = (
          ("{p} Designers LLP", "{p} Architects Collective LLP"), category="Limited Liability Partnership"),
     Kind("CIC", 198, "{n}", 98200100, 41, _UNITED_KINGDOM, (date(2006, 2, 1), date(2025, 6, 10)),
          ("care", "school", "sport", "arts", "shop", "energy"), 6,
-         ("{p} Community Kitchen CIC", "{p} Repair Cafe C.I.C.", "{p} Growing Together Community Interest Company", "{p} Youth Arts CIC",
+         ("{p} Community Kitchen CIC", "{p} Repair Cafe C.I.C.", "{p} Growing Together Community Interest Company",
+          "{p} Youth Arts CIC",
           "{p} Wellbeing Hub CIC", "{p} Sports Trust Community Interest Company"), category="Community Interest Company"),
     Kind("CIO", 18, "CE{n:06}", 990100, 3, _ENGLAND_AND_WALES, (date(2013, 2, 1), date(2024, 6, 10)), ("care", "arts", "sport"), 0,
          ("{p} Village Hall", "{p} Men's Shed (CIO)"), category="Charitable Incorporated Organisation"),
-    Kind("CHARITY", 8, "CS{n:06}", 990100, 3, ("Scotland",), (date(2012, 2, 1), date(2024, 6, 10)), ("care", "arts", "sport"), 0,
+    Kind("CIO", 8, "CS{n:06}", 990100, 3, ("Scotland",), (date(2012, 2, 1), date(2024, 6, 10)), ("care", "arts", "sport"), 0,
          ("{p} Community Trust SCIO",), category="Scottish Charitable Incorporated Organisation"),
     Kind("UNINCORPORATED", 6, "", 0, 1, _ENGLAND_AND_WALES, (date(1995, 2, 1), date(2020, 4, 30)), ("arts", "allotment"), 100,
          ("{p} Food Buying Group", "{p} Writers' Co-operative")),
 )
 
 
-def population() -> tuple[Body, ...]:
-    """Give all generic bodies, those of one legal form after another; names are never given twice."""
-    used: set[str] = set()
+def population(taken: Iterable[str]) -> tuple[Body, ...]:
+    """Give all generic bodies, those of one legal form after another; no name is given twice, nor one that is taken."""
+    used = {name.casefold() for name in taken}
     found = [body for kind in (*SOCIETIES, *COMPANIES) for body in _bodies(kind, used)]
     return tuple(_listed(found))
 
@@ -101,19 +104,23 @@ def _bodies(kind: Kind, used: set[str]) -> Iterator[Body]:
     for place in range(kind.count):
         rng = stream(kind.form, kind.number, place)
         district = district_in(rng.choice(kind.nations), rng)
+        registered = _registered(kind, place, rng)
         trade = TRADES[rng.choice(kind.trades)]
+        if trade.key in _RECENT and registered.year < 1988:
+            trade = TRADES["club"]
         town, name = _fresh(kind, trade, district.nation, rng, used)
         number = kind.first + place * kind.step
-        registered = _registered(kind, place, rng)
+        ended = _ended(kind, registered, rng)
         yield Body(
-            true_id=f"{kind.form}-{kind.first}-{place + 1:03}",
+            true_id=f"{kind.form.lower()}-{kind.number.format(n=number) or place + 1}",
             form=kind.form,
             number=kind.number.format(n=number),
             name=name,
             trade=trade,
             address=address_in(district, town, rng),
             registered_on=registered,
-            ended_on=_ended(kind, registered, rng),
+            ended_on=ended,
+            changes=() if ended else _changes(kind, trade, district.nation, used),
             mirrors=(rng.choice(kind.mirrors).format(n=number),) if kind.mirrors and rng.randrange(100) < 55 else (),
             cuk="?" if rng.randrange(100) < kind.listed else "",
             reports=rng.choice(("full",) * 13 + ("late", "late", "late", "stopped", "gap", "members", "")),
@@ -135,6 +142,18 @@ def _fresh(kind: Kind, trade: Trade, nation: str, rng: Random, used: set[str]) -
         if name.casefold() not in used:
             used.add(name.casefold())
             return town, name
+
+
+def _changes(kind: Kind, trade: Trade, nation: str, used: set[str]) -> tuple[Change, ...]:
+    """Give what befalls a body between the editions: of a hundred, two are renamed and three move."""
+    rng = stream("changes", kind.form, kind.number, len(used))
+    draw = rng.randrange(100)
+    on = day_between(date(2024, 7, 8), LAST_DAY, rng)
+    if draw < 2 and kind.form != "UNINCORPORATED":
+        return (Change(on, "renamed", _fresh(kind, trade, nation, rng, used)[1]),)
+    if 2 <= draw < 5:
+        return (Change(on, "moved", address_in(district_in(nation, rng), root(nation, rng), rng)),)
+    return ()
 
 
 def _registered(kind: Kind, place: int, rng: Random) -> date:

@@ -82,7 +82,8 @@ TRADES: dict[str, Trade] = {
         Trade(
             "fishing", "03110", "Marine fishing",
             _levels(
-                "Agriculture, Forestry and Fishing", ("03", "Fishing and aquaculture"), ("031", "Fishing"), ("0311", "Marine fishing")
+                "Agriculture, Forestry and Fishing", ("03", "Fishing and aquaculture"), ("031", "Fishing"),
+                ("0311", "Marine fishing"),
             ),
             "Agriculture", "Enterprises", ("{p} Fishermen's Co-operative Limited",), 4,
         ),
@@ -108,7 +109,8 @@ TRADES: dict[str, Trade] = {
             "pub", "56302", "Public houses and bars",
             _levels(
                 "Accommodation and Food Services", ("56", "Food and beverage service activities"),
-                ("563", "Beverage serving activities"), ("5630", "Beverage serving activities"), ("56302", "Public houses and bars"),
+                ("563", "Beverage serving activities"), ("5630", "Beverage serving activities"),
+                ("56302", "Public houses and bars"),
             ),
             "Food service, Accommodation and Pubs", "Community of Interest",
             ("{p} Community Pub Limited", "The Badger and Lantern at {p} Limited"), 3,
@@ -147,7 +149,8 @@ TRADES: dict[str, Trade] = {
         Trade(
             "digital", "62012", "Business and domestic software development",
             _levels("Information and Communication", ("62", "Computer programming, consultancy and related activities")),
-            "Digital, Media and Communication", "Workers", ("{p} Web Workers Co-operative Limited", "{p} Code Collective Limited"), 3,
+            "Digital, Media and Communication", "Workers",
+            ("{p} Web Workers Co-operative Limited", "{p} Code Collective Limited"), 3,
         ),
         Trade(
             "bakery", "10710", "Manufacture of bread; manufacture of fresh pastry goods and cakes",
@@ -184,7 +187,8 @@ TRADES: dict[str, Trade] = {
                 "Professional, Scientific and Technical", ("70", "Activities of head offices; management consultancy activities"),
                 ("702", "Management consultancy activities"), ("7022", "Business and other management consultancy activities"),
             ),
-            "Professional and Legal services", "Co-operatives", ("{p} Co-operative Support Limited", "{p} Mutual Advice Limited"), 2,
+            "Professional and Legal services", "Co-operatives",
+            ("{p} Co-operative Support Limited", "{p} Mutual Advice Limited"), 2,
         ),
     )
 }

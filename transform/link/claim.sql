@@ -23,19 +23,21 @@ newest AS (
 ),
 current_claim AS (SELECT * FROM newest WHERE place = 1),
 -- Two records of one list that stand in one edition together and claim one number.
+stands AS (
+    SELECT DISTINCT c.left_value, c.right_scheme, c.right_value, c.first_said, r.source, r.edition
+    FROM current_claim AS c
+    JOIN work.record AS r ON r.scheme = c.left_scheme AND r.value = c.left_value
+    WHERE (c.right_scheme, c.right_value) IN (SELECT (right_scheme, right_value) FROM current_claim GROUP BY ALL HAVING count(*) > 1)
+),
 rivals AS (
     SELECT
         this.left_value, this.right_scheme, this.right_value,
-        string_agg(other.left_value, ', ' ORDER BY other.left_value) AS others,
+        string_agg(DISTINCT other.left_value, ', ' ORDER BY other.left_value) AS others,
         bool_or(other.first_said < this.first_said) AS came_later,
         bool_or(other.first_said = this.first_said) AS came_together
-    FROM current_claim AS this
-    JOIN current_claim AS other
-        ON this.right_scheme = other.right_scheme AND this.right_value = other.right_value AND this.left_value <> other.left_value
-    WHERE EXISTS (
-        SELECT 1 FROM work.record AS a JOIN work.record AS b ON a.source = b.source AND a.edition = b.edition
-        WHERE a.value = this.left_value AND a.scheme = this.left_scheme AND b.value = other.left_value AND b.scheme = other.left_scheme
-    )
+    FROM stands AS this
+    JOIN stands AS other USING (right_scheme, right_value, source, edition)
+    WHERE this.left_value <> other.left_value
     GROUP BY ALL
 ),
 -- A number without a registrar: a lead, and no more.

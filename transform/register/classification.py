@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from transform.register.provenance import EDITION, FILE_SHA256, FIRST_SEEN, LAST_SEEN, ORGANISATION_ID, SOURCE, SOURCE_LINE
+from transform.register.provenance import (
+    EDITION,
+    FILE_SHA256,
+    FIRST_SEEN,
+    LAST_SEEN,
+    ORGANISATION_ID,
+    SOURCE,
+    SOURCE_LINE,
+)
 from transform.table import Column, Table
 
 TABLE = Table(

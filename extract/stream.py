@@ -1,0 +1,270 @@
+"""Delimited files too large to hold: read in blocks, keep the records in scope, count all of them.
+
+Nearly every line of such a file is *plain*: one record whose fields all stand between quotation marks, none of them
+doubled. Counting marks tells plain lines from others at the speed of memory, and Polars cuts them, many at a time. All
+other lines - doubled marks, line breaks within a value, unquoted or missing fields - are cut by the csv module.
+
+The grammar, which does not depend on where blocks are cut:
+
+* a plain line is a record, whatever stands before it;
+* the other lines between two plain lines are read as strict CSV, in which a record may span lines;
+* a line that begins no such record is malformed by itself, and reading goes on with the next line;
+* an empty line is no record.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import IO
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from extract.read import BOM, match_headings
+from extract.source import Malformed, Raw, Refused, Source
+
+BLOCK_BYTES = 16 * 2**20
+LONGEST_RECORD = 100  # lines; an open quotation mark must not swallow the rest of the file
+LONGEST_LINE = 16 * 2**20
+_MOST_THREADS = 4
+_BATCH = 20_000  # records cut by the csv module that are held before they are filtered
+_PIECE_BYTES = 2**19
+_COUNTABLE = 65_535  # bytes of a line whose marks can be counted in 16 bits
+_LINE_END, _RETURN, _MARK, _COMMA = b'\n\r",'
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+
+csv.field_size_limit(LONGEST_LINE)
+
+Line = tuple[int, str]  # its number and its text without the line end
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which records are kept: `keep` is a row expression over `headings`, text as published; null counts as false."""
+
+    headings: tuple[str, ...]
+    keep: pl.Expr
+
+
+@dataclass(frozen=True)
+class _Layout:
+    names: dict[str, int]  # heading -> position, without the ignored ones
+    width: int
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """One block: how many lines it has, plain records in scope, how many are out of it, all other lines. First line = 0."""
+
+    lines: int
+    kept: pl.DataFrame
+    out_of_scope: int
+    rough: list[Line]
+    replaced: int
+
+
+@dataclass
+class _Harvest:
+    kept: list[pl.DataFrame] = field(default_factory=list)
+    records: list[tuple[int, list[str]]] = field(default_factory=list)
+    malformed: list[Malformed] = field(default_factory=list)
+    out_of_scope: int = 0
+    replaced: int = 0
+
+
+def read_stream(source: Source, stream: IO[bytes], scope: Scope, block_bytes: int = BLOCK_BYTES) -> Raw:
+    """Give the records in scope under the source's headings, ignored ones left out; counts close for the whole stream.
+
+    A byte that is not UTF-8 is read as cp1252 and counted; a line break within a value is given as \\n.
+    Raises SourceChanged when a required heading is gone, Refused for NUL bytes and endless lines.
+    """
+    first = stream.readline(LONGEST_LINE)
+    header = next(csv.reader([_utf8(first.removeprefix(BOM))[0].rstrip("\r\n")]), [])
+    names, unknown = match_headings(source, header)
+    ignored = {heading.name for heading in source.headings if heading.ignored}
+    layout = _Layout({name: at for name, at in names.items() if name not in ignored}, len(header), scope)
+    harvest = _gather(_sorted_blocks(source, stream, layout, block_bytes), layout)
+    return Raw(
+        pl.concat([_empty(layout), *harvest.kept]).sort("source_line"),
+        tuple(harvest.malformed),
+        harvest.out_of_scope,
+        encoding="utf-8-sig" if first.startswith(BOM) else "utf-8",
+        unknown_headings=unknown,
+        replaced_characters=harvest.replaced,
+    )
+
+
+def _gather(blocks: Iterator[_Sorted], layout: _Layout) -> _Harvest:
+    """Put blocks together in order; lines that are not plain are cut in runs, which may reach over a block's end."""
+    harvest, run, before = _Harvest(), list[Line](), 1
+    for block in blocks:
+        harvest.kept.append(block.kept.with_columns(pl.col("source_line") + before + 1))
+        harvest.out_of_scope += block.out_of_scope
+        harvest.replaced += block.replaced
+        for number, text in block.rough:
+            if run and run[-1][0] != before + number:
+                _cut_run(run, layout, harvest, ended=True)
+                run = []
+            run.append((before + number + 1, text))
+        before += block.lines
+        if run:
+            run = _cut_run(run, layout, harvest, ended=run[-1][0] != before)
+        if len(harvest.records) >= _BATCH:
+            _filter_records(harvest, layout)
+    _cut_run(run, layout, harvest, ended=True)
+    _filter_records(harvest, layout)
+    return harvest
+
+
+def _sorted_blocks(source: Source, stream: IO[bytes], layout: _Layout, block_bytes: int) -> Iterator[_Sorted]:
+    """Sort the lines of each block, several blocks at a time, in the order of the file."""
+    threads = min(os.cpu_count() or 1, _MOST_THREADS)
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[_Sorted]] = deque()
+        for block in _blocks(source, stream, block_bytes):
+            waiting.append(pool.submit(_sort_lines, block, layout))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _blocks(source: Source, stream: IO[bytes], block_bytes: int) -> Iterator[bytes]:
+    """Cut the stream at line ends into blocks of about `block_bytes`; the last line gets a line end if it has none."""
+    while block := stream.read(block_bytes):
+        if not block.endswith(b"\n"):
+            rest = stream.readline(LONGEST_LINE)
+            if len(rest) == LONGEST_LINE:
+                raise Refused(f"{source.key}: a line is longer than {LONGEST_LINE:,} bytes; it is not a text file")
+            block += rest if rest.endswith(b"\n") else rest + b"\n"
+        if b"\x00" in block:
+            raise Refused(f"{source.key}: the file holds NUL bytes; it is not a text file")
+        yield block
+
+
+def _sort_lines(block: bytes, layout: _Layout) -> _Sorted:
+    replaced = 0
+    if not block.isascii():
+        text, replaced = _utf8(block)
+        block = text.encode() if replaced else block
+    starts, stops, is_plain = _lines(block, layout.width)
+    plain, rough = np.flatnonzero(is_plain), np.flatnonzero(~is_plain)
+    needed = _cut_plain(_without(block, starts, rough), layout, layout.scope.headings)
+    kept = plain[needed.select(layout.scope.keep.fill_null(False)).to_series().to_numpy()] if plain.size else plain
+    frame = _cut_plain(b"".join(block[starts[i] : stops[i]] + b"\n" for i in kept), layout, tuple(layout.names))
+    lines = [(int(i), block[starts[i] : stops[i]].decode()) for i in rough]
+    numbers = pl.Series("source_line", kept, dtype=pl.Int64)
+    return _Sorted(len(starts), frame.insert_column(0, numbers), plain.size - kept.size, lines, replaced)
+
+
+def _lines(block: bytes, width: int) -> tuple[Positions, Positions, npt.NDArray[np.bool_]]:
+    """Give what `plain_lines` gives, taken in pieces that stay in the processor's cache."""
+    found = []
+    at = 0
+    while at < len(block):
+        end = block.find(b"\n", min(at + _PIECE_BYTES, len(block) - 1)) + 1
+        starts, stops, is_plain = plain_lines(memoryview(block)[at:end], width)
+        found.append((starts + at, stops + at, is_plain))
+        at = end
+    starts, stops, is_plain = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return starts, stops, is_plain
+
+
+def plain_lines(block: memoryview, width: int) -> tuple[Positions, Positions, npt.NDArray[np.bool_]]:
+    """Give where each line starts, where its text stops, and whether it is plain; `block` ends with a line end.
+
+    A line is plain where every quotation mark opens or closes a field, so that it matches `("[^"]*",){width-1}"[^"]*"`.
+    That holds when it begins and ends with one, has twice `width` of them, and `width - 1` times `","`, of which no two
+    share a mark with each other or with the ends: then no mark is left over.
+    """
+    data = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(data == _LINE_END)
+    starts = np.concatenate([np.zeros(1, np.intp), ends[:-1] + 1])
+    stops = ends - ((ends > starts) & (data[ends - 1] == _RETURN))
+    mark = data == _MARK
+    comma = data == _COMMA
+    between = np.zeros(data.size, np.bool_)  # a `","` begins here
+    np.logical_and(mark[:-2], comma[1:-1], out=between[:-2])
+    between[:-2] &= mark[2:]
+    shared = np.flatnonzero(between[:-2] & between[2:])
+    is_plain = (stops - starts <= _COUNTABLE) & (stops - starts >= 3 * width - 1)
+    is_plain &= np.add.reduceat(mark.view(np.uint8), starts, dtype=np.uint16) == 2 * width
+    is_plain &= np.add.reduceat(between.view(np.uint8), starts, dtype=np.uint16) == width - 1
+    is_plain &= mark[starts] & mark[stops - 1] & ~between[starts] & ~between[np.maximum(stops - 3, 0)]
+    is_plain[np.searchsorted(ends, shared)] = False
+    return starts, stops, is_plain
+
+
+def _without(block: bytes, starts: Positions, rough: Positions) -> bytes:
+    """Give the block without its rough lines."""
+    if not rough.size:
+        return block
+    edges = np.append(starts, len(block))
+    after = np.concatenate([np.zeros(1, np.intp), edges[rough + 1]])
+    before = np.append(edges[rough], len(block))
+    return b"".join(block[a:b] for a, b in zip(after, before, strict=True))
+
+
+def _cut_plain(lines: bytes, layout: _Layout, headings: tuple[str, ...]) -> pl.DataFrame:
+    """Cut the fields of `headings` out of plain lines."""
+    if not lines:
+        return pl.DataFrame(schema=dict.fromkeys(headings, pl.String))
+    ordered = sorted(headings, key=layout.names.__getitem__)
+    frame = pl.read_csv(lines, has_header=False, infer_schema=False, columns=[layout.names[h] for h in ordered])
+    frame.columns = ordered
+    return frame.select(headings)
+
+
+def _cut_run(run: list[Line], layout: _Layout, harvest: _Harvest, *, ended: bool) -> list[Line]:
+    """Cut lines that follow each other into records. Give those of a record that lines to come may yet close."""
+    at = 0
+    while at < len(run):
+        number = run[at][0]
+        reader = csv.reader((run[i][1] + "\n" for i in range(at, min(at + LONGEST_RECORD, len(run)))), strict=True)
+        try:
+            record = next(reader)
+        except csv.Error as problem:
+            still_open = str(problem) == "unexpected end of data"
+            if still_open and not ended and at + LONGEST_RECORD > len(run):
+                return run[at:]
+            harvest.malformed.append(Malformed(number, str(problem), run[at][1]))
+            at += 1
+            continue
+        at += reader.line_num
+        if len(record) == layout.width:
+            harvest.records.append((number, record))
+        elif record:
+            reason = f"{len(record)} fields where the header has {layout.width}"
+            harvest.malformed.append(Malformed(number, reason, ",".join(record)))
+    return []
+
+
+def _filter_records(harvest: _Harvest, layout: _Layout) -> None:
+    columns = [
+        pl.Series("source_line", [number for number, _ in harvest.records], dtype=pl.Int64),
+        *(pl.Series(n, [record[at] for _, record in harvest.records], dtype=pl.String) for n, at in layout.names.items()),
+    ]
+    kept = pl.DataFrame(columns).filter(layout.scope.keep)
+    harvest.kept.append(kept)
+    harvest.out_of_scope += len(harvest.records) - kept.height
+    harvest.records.clear()
+
+
+def _empty(layout: _Layout) -> pl.DataFrame:
+    return pl.DataFrame(schema={"source_line": pl.Int64, **dict.fromkeys(layout.names, pl.String)})
+
+
+def _utf8(data: bytes) -> tuple[str, int]:
+    """Give text and how many bytes were not UTF-8; those are read as cp1252, which leaves five of them undefined."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    return _NOT_UTF8.subn(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", errors="replace"), text)

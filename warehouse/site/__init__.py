@@ -1,0 +1,1 @@
+"""The page of a release: one plain HTML file, no scripts, nothing loaded from elsewhere."""
