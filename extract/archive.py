@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.read import check_content
-from extract.source import Completeness, Door, Receipt, Refused, Source, part_of, vintage_day
+from extract.source import Completeness, Door, Receipt, Refused, Source, SourceChanged, part_of, vintage_day
 
 RECEIPT_SUFFIX = ".receipt.json"
 PART_SUFFIX = ".part"  # a copy that is not whole yet; never read
@@ -56,8 +56,9 @@ def sha256_of(path: Path) -> str:
 def land(archive: Archive, source: Source, file: Path, receipt: Receipt) -> Landed:
     """Store `file` under its hash with `receipt`. The file is copied, synced and renamed: complete or absent.
 
-    Raises Refused when the content is not what the source publishes, when the receipt's size or hash disagree with
-    the bytes, or when invented sample rows would meet real editions in one archive.
+    A vintage landed again with other bytes is a revision: the file landed last stands for it. Raises Refused when the
+    content is not what the source publishes, SourceChanged when its layout is not, Refused when the receipt's size or
+    hash disagree with the bytes, or when invented sample rows would meet real editions in one archive.
     """
     digest, size = sha256_of(file), file.stat().st_size
     if receipt.sha256 and receipt.sha256 != digest:
@@ -66,15 +67,16 @@ def land(archive: Archive, source: Source, file: Path, receipt: Receipt) -> Land
         raise Refused(f"{file.name}: the receipt says {receipt.bytes} bytes, the file has {size}")
     check_content(source, file)
     _keep_sample_apart(archive, receipt)
-    receipt = replace(receipt, sha256=digest, bytes=size)
+    same = [r for r in receipts(archive, source.key) if (r.vintage, r.part) == (receipt.vintage, receipt.part)]
+    receipt = replace(receipt, sha256=digest, bytes=size, revision=same[-1].revision + 1 if same else 1)
     folder = archive.raw / source.key
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{digest}.{file.suffix.lstrip('.').lower() or source.suffix}"
     note = _receipt_path(folder, receipt)
-    if note.exists() and target.exists():
-        return Landed(_read_receipt(note), target, new=False)
     if not target.exists():
         _copy_whole(file, target)
+    if same and same[-1].sha256 == digest:
+        return Landed(same[-1], target, new=False)
     _write_whole(note, json.dumps(receipt.to_json(), indent=1, sort_keys=True) + "\n")
     return Landed(receipt, target, new=True)
 
@@ -133,7 +135,7 @@ def import_tree(archive: Archive, tree: Path, catalogue: Mapping[str, Source], *
                 raise Refused(f"{file.name} is not a {source.suffix} file")
             known = _receipt_beside(file)
             landed.append(import_file(archive, source, file, vintage, door=door, known=known))
-        except (Refused, ValueError) as problem:
+        except (Refused, SourceChanged, ValueError) as problem:
             refused.append((str(file.relative_to(tree)), str(problem)))
     return TreeReport(tuple(landed), tuple(unknown), tuple(refused))
 
@@ -153,14 +155,14 @@ def _receipt_beside(file: Path) -> dict[str, Any]:
 def receipts(archive: Archive, key: str | None = None) -> list[Receipt]:
     """Give every receipt, oldest vintage first; of one source, or of all."""
     found = [_read_receipt(path) for path in _receipt_paths(archive, key)]
-    return sorted(found, key=lambda r: (r.source, r.vintage_date, r.vintage, r.part, r.fetched_at or "", r.sha256))
+    return sorted(found, key=lambda r: (r.source, r.vintage_date, r.vintage, r.part, r.revision, r.sha256))
 
 
 def editions(archive: Archive, source: Source, as_of: date) -> list[Receipt]:
     """Give the files to read for one source as of a day, oldest vintage first.
 
     A register: every vintage up to the day. A reference source: the newest vintage up to the day, else the earliest
-    after it. Where one vintage was landed more than once, the file retrieved last stands for it.
+    after it. Where one vintage was landed more than once, the file landed last stands for it.
     """
     latest: dict[tuple[str, str], Receipt] = {}
     for receipt in receipts(archive, source.key):
@@ -204,7 +206,8 @@ def _keep_sample_apart(archive: Archive, receipt: Receipt) -> None:
 
 def _receipt_path(folder: Path, receipt: Receipt) -> Path:
     part = f"-{receipt.part}" if receipt.part else ""
-    return folder / f"{receipt.sha256}-{receipt.vintage}{part}{RECEIPT_SUFFIX}"
+    revision = f"-r{receipt.revision}" if receipt.revision > 1 else ""
+    return folder / f"{receipt.sha256}-{receipt.vintage}{part}{revision}{RECEIPT_SUFFIX}"
 
 
 def _receipt_paths(archive: Archive, key: str | None) -> Iterator[Path]:

@@ -22,7 +22,7 @@ from requests.adapters import HTTPAdapter
 from extract import download
 from extract.discover import candidates, file_name, newest
 from extract.download import Answer
-from extract.manners import Web, cause, mirrored, patience, turn, user_agent
+from extract.manners import Web, cause, mirrored, patience, proxies_for, turn, user_agent
 from extract.read import check_content, decode
 from extract.source import Link, Receipt, Refused, Source, vintage_in
 
@@ -226,7 +226,6 @@ def _session(web: Web) -> requests.Session:
     session = requests.Session()
     session.trust_env = False
     session.headers.update({"User-Agent": web.user_agent, "Accept": "*/*", "Accept-Language": "en-GB,en;q=0.8"})
-    session.proxies.update(web.proxies)
     session.verify = web.ca_bundle or True
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(max_retries=patience(web)))
@@ -234,9 +233,7 @@ def _session(web: Web) -> requests.Session:
 
 
 @contextmanager
-def _get(
-    visit: _Visit, url: str, headers: Mapping[str, str], robots: bool = True
-) -> Iterator[tuple[str, requests.Response]]:
+def _get(visit: _Visit, url: str, headers: Mapping[str, str], robots: bool = True) -> Iterator[tuple[str, requests.Response]]:
     """Ask for `url` when its robots file allows and its host's turn has come; give the address reached and the answer.
 
     Redirects are followed one by one, so that each host met is asked for its rules and none leads away from TLS.
@@ -265,9 +262,9 @@ def _joined(visit: _Visit, wire: str, target: str) -> str:
 
 
 def _ask(visit: _Visit, wire: str, headers: Mapping[str, str]) -> requests.Response:
-    timeout = (visit.web.connect_timeout, visit.web.read_timeout)
+    timeout, proxies = (visit.web.connect_timeout, visit.web.read_timeout), proxies_for(visit.web, wire)
     try:
-        return visit.session.get(wire, headers=dict(headers), timeout=timeout, stream=True, allow_redirects=False)
+        return visit.session.get(wire, headers=dict(headers), timeout=timeout, proxies=proxies, stream=True, allow_redirects=False)
     except requests.RequestException as problem:
         raise visit.failed(f"{wire} could not be asked ({cause(problem)})") from problem
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
+from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]  # the stubs do not know it
 
 from urllib3 import Retry
 from urllib3.connectionpool import ConnectionPool
@@ -42,7 +43,7 @@ class Web:
     longest_wait_seconds: int = 120  # a Retry-After or Crawl-delay as long as this ends the attempt
     longest_download_seconds: float = 7_200.0
     pace_seconds: float | None = None  # instead of the source's own pace; a Crawl-delay still counts
-    proxies: Mapping[str, str] = field(default_factory=dict)
+    proxies: Mapping[str, str] = field(default_factory=dict)  # by scheme; under "no" the hosts asked without one
     mirrors: Mapping[str, str] = field(default_factory=dict)
     ca_bundle: str | None = None  # certificates to trust instead of the bundled ones; verification is never off
 
@@ -63,6 +64,11 @@ def mirrored(web: Web, address: str) -> str:
     if base is None:
         return address
     return base.rstrip("/") + (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def proxies_for(web: Web, address: str) -> dict[str, str]:
+    """Give the proxies to ask `address` through: none for the hosts listed, comma-separated, under `no`."""
+    return {} if proxy_bypass_environment(urlsplit(address).netloc, web.proxies) else dict(web.proxies)
 
 
 class Patience(Retry):

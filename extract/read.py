@@ -66,6 +66,13 @@ def read_csv(source: Source, data: bytes) -> Raw:
             reason = f"{len(record)} fields where the header has {len(header or ())}"
             malformed.append(Malformed(start, reason, ",".join(record)))
     names, unknown = match_headings(source, header or [])
+    if malformed and malformed[-1].source_line > (lines[-1] if lines else 1) and not text.endswith(("\n", "\r")):
+        raise SourceChanged(
+            source.key,
+            f"the file ends in the middle of the record that starts on line {malformed[-1].source_line}",
+            malformed[-1].reason,
+            "it was cut short: take it again",
+        )
     frame = _frame(rows, lines, names)
     return Raw(frame, tuple(malformed), encoding=encoding, unknown_headings=unknown, replaced_characters=replaced)
 
@@ -132,7 +139,10 @@ def match_headings(source: Source, header: Sequence[str]) -> tuple[dict[str, int
 
 
 def check_content(source: Source, file: Path) -> None:
-    """Refuse bytes that cannot be an edition of this source: empty, HTML, a broken or dangerous zip."""
+    """Refuse bytes that cannot be an edition of this source: empty, HTML, a broken or dangerous zip.
+
+    Raises SourceChanged where a required heading is missing or renamed, or a text file ends in the middle of a record.
+    """
     size = file.stat().st_size
     if size == 0:
         raise Refused(f"{source.key}: {file.name} is empty")
@@ -148,10 +158,22 @@ def check_content(source: Source, file: Path) -> None:
     if source.suffix == "csv" and is_zip:
         raise Refused(f"{source.key}: {file.name} is a zip file, a csv file was expected")
     if is_zip:
-        with safe_zip(file, largest=source.max_bytes * 12):
-            pass
+        with safe_zip(file, largest=source.max_bytes * 12) as archive:
+            texts = [member for member in archive.infolist() if member.filename.lower().endswith(".csv")]
+            if texts:
+                with archive.open(max(texts, key=lambda member: member.file_size)) as member:
+                    match_headings(source, _first_record(member.readline(65_536)))
     elif b"\x00" in head:
         raise Refused(f"{source.key}: {file.name} holds NUL bytes; it is not a text file")
+    elif source.also_csv:
+        with file.open("rb") as handle:
+            match_headings(source, _first_record(handle.readline(65_536)))
+    else:
+        read_csv(source, file.read_bytes())
+
+
+def _first_record(line: bytes) -> list[str]:
+    return next(csv.reader([decode(line)[0]]), [])
 
 
 @contextmanager

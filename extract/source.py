@@ -105,6 +105,7 @@ class Receipt:
     nature: str
     door: Door
     part: str = ""  # "6_7" where one edition comes in several files
+    revision: int = 1  # how often this vintage (and part) has been landed, this one included: the highest stands for it
     final_url: str | None = None
     status: int | None = None
     etag: str | None = None

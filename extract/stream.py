@@ -1,8 +1,9 @@
 """Delimited files too large to hold: read in blocks, keep the records in scope, count all of them.
 
-Nearly every line of such a file is *plain*: one record whose fields all stand between quotation marks, none of them
-doubled. Counting marks tells plain lines from others at the speed of memory, and Polars cuts them, many at a time. All
-other lines - doubled marks, line breaks within a value, unquoted or missing fields - are cut by the csv module.
+Nearly every line of such a file is *plain*: one record whose fields all stand between quotation marks, with no mark
+within and no value that is a lone comma. Counting marks tells plain lines from others at the speed of memory, and Polars
+cuts them, many at a time. All other lines - doubled marks, line breaks within a value, unquoted or missing fields - are
+cut by the csv module.
 
 The grammar, which does not depend on where blocks are cut:
 
@@ -15,7 +16,6 @@ The grammar, which does not depend on where blocks are cut:
 from __future__ import annotations
 
 import csv
-import io
 import os
 import re
 from collections import deque
@@ -29,22 +29,22 @@ import numpy.typing as npt
 import polars as pl
 
 from extract.read import BOM, match_headings
-from extract.source import Malformed, Raw, Refused, Source
+from extract.source import Malformed, Raw, Refused, Source, SourceChanged
 
-BLOCK_BYTES = 16 * 2**20
-LONGEST_RECORD = 100  # lines; an open quotation mark must not swallow the rest of the file
+BLOCK_BYTES = 8 * 2**20
 LONGEST_LINE = 16 * 2**20
+LONGEST_RECORD = 100  # lines; an open quotation mark must not swallow the rest of the file
+_PIECE_BYTES = 2**19  # what the processor's cache holds while marks are counted
+_BATCH_BYTES = 32 * 2**20  # text in scope that is held before it is cut
+_BATCH_RECORDS = 20_000  # records cut by the csv module that are held before they are filtered
 _MOST_THREADS = 4
-_BATCH = 20_000  # records cut by the csv module that are held before they are filtered
-_PIECE_BYTES = 2**19
 _COUNTABLE = 65_535  # bytes of a line whose marks can be counted in 16 bits
 _LINE_END, _RETURN, _MARK, _COMMA = b'\n\r",'
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
-csv.field_size_limit(LONGEST_LINE)
-
 Line = tuple[int, str]  # its number and its text without the line end
 Positions = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -64,29 +64,37 @@ class _Layout:
 
 @dataclass(frozen=True)
 class _Sorted:
-    """One block: how many lines it has, plain records in scope, how many are out of it, all other lines. First line = 0."""
+    """One block, its lines counted from 0: plain lines in scope, how many plain ones are out of it, all other lines."""
 
     lines: int
-    kept: pl.DataFrame
+    kept: Positions
+    kept_text: bytes
     out_of_scope: int
     rough: list[Line]
     replaced: int
+    ends_open: bool  # the last line has no line end
 
 
 @dataclass
 class _Harvest:
-    kept: list[pl.DataFrame] = field(default_factory=list)
+    """What was read so far, lines counted as in the file. Kept lines and cut records wait to be made frames of."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list)
+    kept: list[Positions] = field(default_factory=list)
+    kept_text: bytearray = field(default_factory=bytearray)
     records: list[tuple[int, list[str]]] = field(default_factory=list)
     malformed: list[Malformed] = field(default_factory=list)
     out_of_scope: int = 0
     replaced: int = 0
+    open_line: int = 0  # the last line, where it has no line end
 
 
 def read_stream(source: Source, stream: IO[bytes], scope: Scope, block_bytes: int = BLOCK_BYTES) -> Raw:
     """Give the records in scope under the source's headings, ignored ones left out; counts close for the whole stream.
 
-    A byte that is not UTF-8 is read as cp1252 and counted; a line break within a value is given as \\n.
-    Raises SourceChanged when a required heading is gone, Refused for NUL bytes and endless lines.
+    A byte that is not UTF-8 is read as cp1252 and counted; a carriage return before a line end is dropped.
+    Raises SourceChanged when a required heading is gone or the last record is cut off, Refused for NUL bytes and
+    endless lines.
     """
     first = stream.readline(LONGEST_LINE)
     header = next(csv.reader([_utf8(first.removeprefix(BOM))[0].rstrip("\r\n")]), [])
@@ -94,8 +102,9 @@ def read_stream(source: Source, stream: IO[bytes], scope: Scope, block_bytes: in
     ignored = {heading.name for heading in source.headings if heading.ignored}
     layout = _Layout({name: at for name, at in names.items() if name not in ignored}, len(header), scope)
     harvest = _gather(_sorted_blocks(source, stream, layout, block_bytes), layout)
+    _insist_on_the_end(source, harvest)
     return Raw(
-        pl.concat([_empty(layout), *harvest.kept]).sort("source_line"),
+        pl.concat(harvest.frames).sort("source_line"),
         tuple(harvest.malformed),
         harvest.out_of_scope,
         encoding="utf-8-sig" if first.startswith(BOM) else "utf-8",
@@ -104,26 +113,28 @@ def read_stream(source: Source, stream: IO[bytes], scope: Scope, block_bytes: in
     )
 
 
-def _gather(blocks: Iterator[_Sorted], layout: _Layout) -> _Harvest:
-    """Put blocks together in order; lines that are not plain are cut in runs, which may reach over a block's end."""
-    harvest, run, before = _Harvest(), list[Line](), 1
-    for block in blocks:
-        harvest.kept.append(block.kept.with_columns(pl.col("source_line") + before + 1))
-        harvest.out_of_scope += block.out_of_scope
-        harvest.replaced += block.replaced
-        for number, text in block.rough:
-            if run and run[-1][0] != before + number:
-                _cut_run(run, layout, harvest, ended=True)
-                run = []
-            run.append((before + number + 1, text))
-        before += block.lines
-        if run:
-            run = _cut_run(run, layout, harvest, ended=run[-1][0] != before)
-        if len(harvest.records) >= _BATCH:
-            _filter_records(harvest, layout)
-    _cut_run(run, layout, harvest, ended=True)
-    _filter_records(harvest, layout)
-    return harvest
+def plain_lines(block: bytes | memoryview, width: int) -> tuple[Positions, Positions, Flags]:
+    """Give where each line starts, where its text stops, and whether it is plain; `block` ends with a line end.
+
+    A line is plain where it is `width` times `"[^"]*"`, set off by commas, none of the values being a lone comma. That
+    holds when it begins and ends with a mark, has twice `width` of them, and `width - 1` times `","`, of which none
+    shares a mark with another or with the ends: then every mark opens or closes a field, and none is left over.
+    """
+    data = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(data == _LINE_END)
+    starts = np.concatenate([np.zeros(1, np.intp), ends[:-1] + 1])
+    stops = ends - ((ends > starts) & (data[ends - 1] == _RETURN))
+    mark, comma = data == _MARK, data == _COMMA
+    between = np.zeros(data.size, np.bool_)  # a `","` begins here
+    np.logical_and(mark[:-2], comma[1:-1], out=between[:-2])
+    between[:-2] &= mark[2:]
+    is_plain = (stops - starts <= _COUNTABLE) & (stops - starts >= 3 * width - 1)
+    is_plain &= np.add.reduceat(mark.view(np.uint8), starts, dtype=np.uint16) == 2 * width
+    is_plain &= np.add.reduceat(between.view(np.uint8), starts, dtype=np.uint16) == width - 1
+    is_plain &= mark[starts] & mark[stops - 1] & ~between[starts] & ~between[np.maximum(stops - 3, 0)]
+    shared = np.flatnonzero(between[:-2] & between[2:])
+    is_plain[np.searchsorted(ends, shared)] = False
+    return starts, stops, is_plain
 
 
 def _sorted_blocks(source: Source, stream: IO[bytes], layout: _Layout, block_bytes: int) -> Iterator[_Sorted]:
@@ -140,13 +151,13 @@ def _sorted_blocks(source: Source, stream: IO[bytes], layout: _Layout, block_byt
 
 
 def _blocks(source: Source, stream: IO[bytes], block_bytes: int) -> Iterator[bytes]:
-    """Cut the stream at line ends into blocks of about `block_bytes`; the last line gets a line end if it has none."""
+    """Cut the stream at line ends into blocks of about `block_bytes`."""
     while block := stream.read(block_bytes):
         if not block.endswith(b"\n"):
             rest = stream.readline(LONGEST_LINE)
             if len(rest) == LONGEST_LINE:
                 raise Refused(f"{source.key}: a line is longer than {LONGEST_LINE:,} bytes; it is not a text file")
-            block += rest if rest.endswith(b"\n") else rest + b"\n"
+            block += rest
         if b"\x00" in block:
             raise Refused(f"{source.key}: the file holds NUL bytes; it is not a text file")
         yield block
@@ -157,18 +168,19 @@ def _sort_lines(block: bytes, layout: _Layout) -> _Sorted:
     if not block.isascii():
         text, replaced = _utf8(block)
         block = text.encode() if replaced else block
+    ends_open = not block.endswith(b"\n")
+    block = block + b"\n" if ends_open else block
     starts, stops, is_plain = _lines(block, layout.width)
     plain, rough = np.flatnonzero(is_plain), np.flatnonzero(~is_plain)
-    needed = _cut_plain(_without(block, starts, rough), layout, layout.scope.headings)
-    kept = plain[needed.select(layout.scope.keep.fill_null(False)).to_series().to_numpy()] if plain.size else plain
-    frame = _cut_plain(b"".join(block[starts[i] : stops[i]] + b"\n" for i in kept), layout, tuple(layout.names))
-    lines = [(int(i), block[starts[i] : stops[i]].decode()) for i in rough]
-    numbers = pl.Series("source_line", kept, dtype=pl.Int64)
-    return _Sorted(len(starts), frame.insert_column(0, numbers), plain.size - kept.size, lines, replaced)
+    fields = _cut_plain(_without(block, starts, rough), layout, layout.scope.headings)
+    kept = plain[fields.select(layout.scope.keep.fill_null(False)).to_series().to_numpy()] if plain.size else plain
+    kept_text = b"".join(block[starts[i] : stops[i]] + b"\n" for i in kept)
+    others = [(int(i), block[starts[i] : stops[i]].decode()) for i in rough]
+    return _Sorted(starts.size, kept, kept_text, plain.size - kept.size, others, replaced, ends_open)
 
 
-def _lines(block: bytes, width: int) -> tuple[Positions, Positions, npt.NDArray[np.bool_]]:
-    """Give what `plain_lines` gives, taken in pieces that stay in the processor's cache."""
+def _lines(block: bytes, width: int) -> tuple[Positions, Positions, Flags]:
+    """Give what `plain_lines` gives, worked out piece by piece."""
     found = []
     at = 0
     while at < len(block):
@@ -180,31 +192,6 @@ def _lines(block: bytes, width: int) -> tuple[Positions, Positions, npt.NDArray[
     return starts, stops, is_plain
 
 
-def plain_lines(block: memoryview, width: int) -> tuple[Positions, Positions, npt.NDArray[np.bool_]]:
-    """Give where each line starts, where its text stops, and whether it is plain; `block` ends with a line end.
-
-    A line is plain where every quotation mark opens or closes a field, so that it matches `("[^"]*",){width-1}"[^"]*"`.
-    That holds when it begins and ends with one, has twice `width` of them, and `width - 1` times `","`, of which no two
-    share a mark with each other or with the ends: then no mark is left over.
-    """
-    data = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(data == _LINE_END)
-    starts = np.concatenate([np.zeros(1, np.intp), ends[:-1] + 1])
-    stops = ends - ((ends > starts) & (data[ends - 1] == _RETURN))
-    mark = data == _MARK
-    comma = data == _COMMA
-    between = np.zeros(data.size, np.bool_)  # a `","` begins here
-    np.logical_and(mark[:-2], comma[1:-1], out=between[:-2])
-    between[:-2] &= mark[2:]
-    shared = np.flatnonzero(between[:-2] & between[2:])
-    is_plain = (stops - starts <= _COUNTABLE) & (stops - starts >= 3 * width - 1)
-    is_plain &= np.add.reduceat(mark.view(np.uint8), starts, dtype=np.uint16) == 2 * width
-    is_plain &= np.add.reduceat(between.view(np.uint8), starts, dtype=np.uint16) == width - 1
-    is_plain &= mark[starts] & mark[stops - 1] & ~between[starts] & ~between[np.maximum(stops - 3, 0)]
-    is_plain[np.searchsorted(ends, shared)] = False
-    return starts, stops, is_plain
-
-
 def _without(block: bytes, starts: Positions, rough: Positions) -> bytes:
     """Give the block without its rough lines."""
     if not rough.size:
@@ -212,17 +199,42 @@ def _without(block: bytes, starts: Positions, rough: Positions) -> bytes:
     edges = np.append(starts, len(block))
     after = np.concatenate([np.zeros(1, np.intp), edges[rough + 1]])
     before = np.append(edges[rough], len(block))
-    return b"".join(block[a:b] for a, b in zip(after, before, strict=True))
+    return b"".join(memoryview(block)[a:b] for a, b in zip(after, before, strict=True))
 
 
-def _cut_plain(lines: bytes, layout: _Layout, headings: tuple[str, ...]) -> pl.DataFrame:
+def _cut_plain(lines: bytes | bytearray, layout: _Layout, headings: tuple[str, ...]) -> pl.DataFrame:
     """Cut the fields of `headings` out of plain lines."""
     if not lines:
         return pl.DataFrame(schema=dict.fromkeys(headings, pl.String))
     ordered = sorted(headings, key=layout.names.__getitem__)
-    frame = pl.read_csv(lines, has_header=False, infer_schema=False, columns=[layout.names[h] for h in ordered])
+    places = [layout.names[heading] for heading in ordered]
+    frame = pl.read_csv(bytes(lines), has_header=False, infer_schema=False, columns=places)
     frame.columns = ordered
     return frame.select(headings)
+
+
+def _gather(blocks: Iterator[_Sorted], layout: _Layout) -> _Harvest:
+    """Put blocks together in order; lines that are not plain are cut in runs, which may reach over a block's end."""
+    harvest, run, before = _Harvest(), list[Line](), 1
+    for block in blocks:
+        harvest.kept.append(block.kept + before + 1)
+        harvest.kept_text += block.kept_text
+        harvest.out_of_scope += block.out_of_scope
+        harvest.replaced += block.replaced
+        for place, text in block.rough:
+            if run and run[-1][0] != before + place:
+                _cut_run(run, layout, harvest, ended=True)
+                run = []
+            run.append((before + place + 1, text))
+        before += block.lines
+        harvest.open_line = before if block.ends_open else 0
+        if run:
+            run = _cut_run(run, layout, harvest, ended=run[-1][0] != before)
+        if len(harvest.kept_text) > _BATCH_BYTES or len(harvest.records) > _BATCH_RECORDS:
+            _settle(harvest, layout)
+    _cut_run(run, layout, harvest, ended=True)
+    _settle(harvest, layout)
+    return harvest
 
 
 def _cut_run(run: list[Line], layout: _Layout, harvest: _Harvest, *, ended: bool) -> list[Line]:
@@ -249,19 +261,31 @@ def _cut_run(run: list[Line], layout: _Layout, harvest: _Harvest, *, ended: bool
     return []
 
 
-def _filter_records(harvest: _Harvest, layout: _Layout) -> None:
+def _insist_on_the_end(source: Source, harvest: _Harvest) -> None:
+    if harvest.open_line and harvest.malformed and harvest.malformed[-1].source_line == harvest.open_line:
+        raise SourceChanged(
+            source.key,
+            f"the file ends in the middle of line {harvest.open_line:,}",
+            harvest.malformed[-1].reason,
+            "it was cut short: take it again",
+        )
+
+
+def _settle(harvest: _Harvest, layout: _Layout) -> None:
+    """Make frames of the lines and records that wait."""
+    numbers = np.concatenate([np.empty(0, np.intp), *harvest.kept])
+    lines = _cut_plain(harvest.kept_text, layout, tuple(layout.names))
+    harvest.frames.append(lines.insert_column(0, pl.Series("source_line", numbers, dtype=pl.Int64)))
     columns = [
         pl.Series("source_line", [number for number, _ in harvest.records], dtype=pl.Int64),
         *(pl.Series(n, [record[at] for _, record in harvest.records], dtype=pl.String) for n, at in layout.names.items()),
     ]
-    kept = pl.DataFrame(columns).filter(layout.scope.keep)
-    harvest.kept.append(kept)
-    harvest.out_of_scope += len(harvest.records) - kept.height
+    records = pl.DataFrame(columns).filter(layout.scope.keep)
+    harvest.frames.append(records)
+    harvest.out_of_scope += len(harvest.records) - records.height
+    harvest.kept.clear()
+    harvest.kept_text.clear()
     harvest.records.clear()
-
-
-def _empty(layout: _Layout) -> pl.DataFrame:
-    return pl.DataFrame(schema={"source_line": pl.Int64, **dict.fromkeys(layout.names, pl.String)})
 
 
 def _utf8(data: bytes) -> tuple[str, int]:

@@ -76,21 +76,27 @@ def verdict(out: Console, checks: Sequence[Check]) -> None:
 
 
 def status(out: Console, receipts: Sequence[Receipt], warehouse: Path, today: date) -> None:
-    """Print every landed file with its counts, as the warehouse read it."""
+    """Print every landed file with its counts, as the warehouse read it. `receipts` come oldest edition first."""
     counts = _counts(warehouse)
+    newest = {receipt.source: receipt for receipt in receipts if receipt.completeness == "complete"}
     rows = []
     for receipt in receipts:
         known = counts.get((receipt.source, receipt.vintage, receipt.sha256))
-        age, limit = (today - receipt.vintage_date).days, CATALOGUE[receipt.source].stale_after_days
         edition = f"{receipt.vintage} part {receipt.part}" if receipt.part else receipt.vintage
         rows.append(
             (receipt.source, edition, receipt.completeness, receipt.door)
             + (tuple(f"{count:,}" for count in known) if known else ("not in the warehouse", None, None, None))
-            + (f"{age:,} d{' (stale)' if age > limit else ''}",)
+            + (_age(receipt, today, judged=newest.get(receipt.source) == receipt),)
         )
     columns = ("source", "edition", "kind", "door", "records", "staged", "rejected", "out of scope", "age")
     out.print(table("", columns, rows, numbers=columns[4:]))
-    out.print("\nrecords = staged + rejected + out of scope. Kind: complete, excerpt or reconstruction.")
+    out.print("\nrecords = staged + rejected + out of scope. Stale is said of the newest complete edition of a register only.")
+
+
+def _age(receipt: Receipt, today: date, *, judged: bool) -> str:
+    source, days = CATALOGUE[receipt.source], (today - receipt.vintage_date).days
+    stale = judged and source.role == "register" and days > source.stale_after_days
+    return f"{days:,} d{' (stale)' if stale else ''}"
 
 
 def headline(out: Console, database: Path) -> None:
@@ -103,7 +109,8 @@ def headline(out: Console, database: Path) -> None:
             "FROM summary.turnover_by_year ORDER BY edition DESC, reference_year DESC, basis"
         ).fetchall()
         rejects = con.execute(
-            "SELECT source, count(*) FILTER (whole_row), count(*) FILTER (NOT whole_row) FROM register.reject GROUP BY ALL ORDER BY ALL"
+            "SELECT source, count(*) FILTER (whole_row), count(*) FILTER (NOT whole_row) FROM register.reject "
+            "GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         checks = con.execute('SELECT verdict, severity, count(*) FROM register."check" GROUP BY ALL ORDER BY ALL').fetchall()
     invented = _invented(database)

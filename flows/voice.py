@@ -45,6 +45,8 @@ def listen(rooms: tuple[str, ...], *, debug: bool) -> Console:
         speaker.handlers = [handler]
         speaker.setLevel(logging.DEBUG if debug else logging.INFO)
         speaker.propagate = False
+    # It logs its housekeeping at INFO; its warnings still reach standard error.
+    logging.getLogger("great_expectations").propagate = False
     return console
 
 

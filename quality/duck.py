@@ -24,7 +24,7 @@ from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.expectation import Expectation as Asked
 
-from quality.expectation import Expectation, quoted
+from quality.expectation import NO_ROWS, Expectation, quoted
 
 SHOWN = 20  # offending rows in the detail of a check
 
@@ -114,16 +114,22 @@ def ask(session: Session, table: str, expectations: Sequence[Expectation]) -> li
 
     One failing metric takes all expectations of a pass with it, so only an expectation that raises alone is broken.
     """
-    schema, name = table.split(".")
-    asset = session.datasource.add_table_asset(table, table_name=name, schema_name=schema)
+    answers: list[Answer] = []
+    asked: list[Expectation] = []
+    for expectation in expectations:
+        try:
+            if not expectation.applies or session.value(expectation.applies):
+                asked.append(expectation)
+        except sa.exc.SQLAlchemyError as problem:
+            answers.append(_broken(expectation, str(problem)))
+    asset = session.datasource.add_query_asset(table, query=f"SELECT * FROM {table}")
     batch = asset.add_batch_definition_whole_table("whole").get_batch()
-    suite = ExpectationSuite(name=table, expectations=[_made(e, place) for place, e in enumerate(expectations)])
+    suite = ExpectationSuite(name=table, expectations=[_made(e, place) for place, e in enumerate(asked)])
     results = batch.validate(suite, result_format="BOOLEAN_ONLY").results
     held = {_place(result) for result in results if result.success and not _error(result.exception_info)}
-    return [
-        _told(session, Answer(e, True, "no offending row") if place in held else _alone(batch, e))
-        for place, e in enumerate(expectations)
-    ]
+    for place, expectation in enumerate(asked):
+        answers.append(_told(session, Answer(expectation, True, NO_ROWS) if place in held else _alone(batch, expectation)))
+    return answers
 
 
 def query_for(expectation: Expectation) -> str:
@@ -157,11 +163,15 @@ def _alone(batch: Batch, expectation: Expectation) -> Answer:
     full = {"result_format": "COMPLETE", "unexpected_index_column_names": list(expectation.key)}
     result = batch.validate(_made(expectation, 0), result_format=full)
     if error := _error(result.exception_info):
-        return Answer(expectation, False, "the check itself raised", error=error)
+        return _broken(expectation, error)
     if result.success:
-        return Answer(expectation, True, "no offending row")
+        return Answer(expectation, True, NO_ROWS)
     rows, count = _offending(result.result)
     return Answer(expectation, False, count, rows)
+
+
+def _broken(expectation: Expectation, message: str) -> Answer:
+    return Answer(expectation, False, "the check itself raised", error=" ".join(message.split("\n[SQL:", maxsplit=1)[0].split())[:500])
 
 
 def _told(session: Session, answer: Answer) -> Answer:
@@ -171,7 +181,7 @@ def _told(session: Session, answer: Answer) -> Answer:
     try:
         found = session.value(answer.expectation.found)
     except sa.exc.SQLAlchemyError as problem:
-        return replace(answer, passed=False, observed="the check itself raised", error=_brief(str(problem)))
+        return _broken(answer.expectation, str(problem))
     return answer if found is None else replace(answer, observed=str(found))
 
 
@@ -202,8 +212,4 @@ def _error(info: dict[str, Any] | None) -> str:
         return ""
     kept = [info] if "raised_exception" in info else [entry for entry in info.values() if isinstance(entry, dict)]
     messages = sorted(str(entry.get("exception_message")) for entry in kept if entry.get("raised_exception"))
-    return _brief(messages[0]) if messages else ""
-
-
-def _brief(message: str) -> str:
-    return " ".join(message.split("\n[SQL:", maxsplit=1)[0].split())[:500]
+    return messages[0] if messages else ""

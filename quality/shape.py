@@ -17,7 +17,7 @@ class Shape:
     """What one table looks like beside its contract; `faults` is empty where they agree."""
 
     table: Table
-    exists: bool
+    exists: bool  # and can be read
     rows: int
     faults: tuple[str, ...]
 
@@ -43,5 +43,8 @@ def shape_of(con: duckdb.DuckDBPyConnection, table: Table) -> Shape:
         faults += [f"{name}: {kind}, of which the contract knows nothing" for name, kind in found.items() if name not in declared]
         if not faults and list(found) != list(declared):
             faults.append(f"the columns stand in another order: {', '.join(found)}")
-    rows = con.execute(f'SELECT count(*) FROM {table.schema}."{table.name}"').fetchall()[0][0]
+    try:
+        rows = con.execute(f'SELECT count(*) FROM {table.schema}."{table.name}"').fetchall()[0][0]
+    except duckdb.Error as problem:  # a staged view whose Parquet file is gone
+        return Shape(table, False, 0, (f"{table.full_name} cannot be read: {problem}",))
     return Shape(table, True, int(rows), tuple(faults))

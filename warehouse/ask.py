@@ -5,21 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from warehouse.database import opened
 from warehouse.questions import questions
 
 _NAME = re.compile(r"[\w-]+")
-_SHUT = (
-    "SET autoinstall_known_extensions = false",
-    "SET autoload_known_extensions = false",
-    "SET enable_external_access = false",
-    "SET lock_configuration = true",
-)
 
 
 class AskError(Exception):
@@ -34,16 +29,13 @@ def reading(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not db.is_file():
         raise AskError(f"there is no database at {db}: build and release first")
-    try:
-        con = duckdb.connect(str(db), read_only=True)
-    except duckdb.Error as problem:
-        raise AskError(f"{db} cannot be opened: {_plain(problem)}") from problem
-    try:
-        for setting in _SHUT:
-            con.execute(setting)
+    with ExitStack() as stack:
+        try:
+            con = stack.enter_context(opened(db))
+        except duckdb.Error as problem:
+            raise AskError(f"{db} cannot be opened: {_plain(problem)}") from problem
+        con.execute("SET enable_external_access = false; SET lock_configuration = true")
         yield con
-    finally:
-        con.close()
 
 
 def ask(db: Path, sql_or_name: str) -> pl.DataFrame:
@@ -59,9 +51,10 @@ def ask(db: Path, sql_or_name: str) -> pl.DataFrame:
             relation = con.sql(sql)
             if relation is None:
                 raise AskError("this statement gives no rows; ask with a SELECT")
-            return relation.pl()
+            answer: pl.DataFrame = relation.pl()
         except duckdb.Error as problem:
             raise AskError(_plain(problem)) from problem
+    return answer
 
 
 def _question(name: str) -> str:

@@ -9,17 +9,34 @@ organisation_after AS (
     SELECT * FROM after.register.organisation
 ),
 
+-- Where an id that is no longer in use leads: by a redirect, else by another identifier that the organisation had before.
 redirected AS (
-    SELECT from_id, min(organisation_id) AS organisation_id
+    SELECT from_id, min(organisation_id) AS organisation_id, from_id AS led_by
     FROM after.register.redirect
     GROUP BY from_id
 ),
 
+succeeded AS (
+    SELECT b.organisation_id AS from_id, min(a.organisation_id) AS organisation_id, min(b.scheme || '-' || b.value) AS led_by
+    FROM before.register.identifier AS b
+    INNER JOIN after.register.identifier AS a ON a.scheme = b.scheme AND a.value = b.value
+    ANTI JOIN redirected ON redirected.from_id = b.organisation_id
+    WHERE a.kind = 'identity' AND b.kind = 'identity'
+    GROUP BY b.organisation_id
+),
+
+successor AS (
+    SELECT * FROM redirected
+    UNION ALL
+    SELECT * FROM succeeded
+),
+
 replaces AS (
-    SELECT redirected.organisation_id, min(redirected.from_id) AS from_id
-    FROM redirected
-    INNER JOIN organisation_before ON organisation_before.organisation_id = redirected.from_id
-    GROUP BY redirected.organisation_id
+    SELECT successor.organisation_id, min(successor.from_id) AS from_id
+    FROM successor
+    INNER JOIN organisation_before ON organisation_before.organisation_id = successor.from_id
+    ANTI JOIN organisation_after ON organisation_after.organisation_id = successor.from_id
+    GROUP BY successor.organisation_id
 ),
 
 left_the_list AS (
@@ -58,16 +75,17 @@ gone AS (
         b.organisation_id,
         b.name,
         b.status AS before,
-        redirected.organisation_id AS after,
+        successor.organisation_id AS after,
         CASE
-            WHEN redirected.organisation_id IS NOT NULL THEN 'redirect: the organisation is now under ' || redirected.organisation_id
+            WHEN successor.led_by = b.organisation_id THEN 'redirect: the organisation is now under ' || successor.organisation_id
+            WHEN successor.led_by IS NOT NULL THEN 'its ' || successor.led_by || ' is now under ' || successor.organisation_id
             WHEN b.status = 'ended' THEN 'ended' || coalesce(' on ' || b.ended_on, '')
             WHEN left_the_list_before.organisation_id IS NOT NULL THEN 'left the list'
             ELSE 'not accounted for'
         END AS reason
     FROM organisation_before AS b
     ANTI JOIN organisation_after AS a ON a.organisation_id = b.organisation_id
-    LEFT JOIN redirected ON redirected.from_id = b.organisation_id
+    LEFT JOIN successor ON successor.from_id = b.organisation_id
     LEFT JOIN left_the_list_before ON left_the_list_before.organisation_id = b.organisation_id
 ),
 
@@ -121,6 +139,7 @@ status AS (
     WHERE a.status IS DISTINCT FROM b.status
 ),
 
+-- Rings 3 and 4 follow from the legal form and the ownership class, which are compared.
 class AS (
     SELECT
         organisation_id,
@@ -132,8 +151,6 @@ class AS (
             {'field': 'ownership class', 'before': b.ownership_class, 'after': a.ownership_class},
             {'field': 'ring 1, Mutuals Public Register', 'before': b.in_mpr::VARCHAR, 'after': a.in_mpr::VARCHAR},
             {'field': 'ring 2, Co-operatives UK', 'before': b.in_cuk::VARCHAR, 'after': a.in_cuk::VARCHAR},
-            {'field': 'ring 3, community interest company', 'before': b.is_cic::VARCHAR, 'after': a.is_cic::VARCHAR},
-            {'field': 'ring 4, employee trust', 'before': b.is_eo::VARCHAR, 'after': a.is_eo::VARCHAR},
             {'field': 'ring 6, public service mutual', 'before': b.is_psm::VARCHAR, 'after': a.is_psm::VARCHAR}
         ]) AS pair
     FROM organisation_before AS b

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,23 @@ def published() -> tuple[Table, ...]:
     A table keyed by postcode is a postcode table: those of Northern Ireland may not be passed on, so none is.
     """
     return tuple(table for table in TABLES if table.published and "postcode" not in table.key)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a register database read-only, whatever its file is called.
+
+    DuckDB names an opened file after its file name; a file `register.duckdb` and its schema `register` would then be
+    one name for two things, and every `register.organisation` an error ("Ambiguous reference to catalog or schema").
+    Raises duckdb.Error when the file is missing or is no DuckDB file.
+    """
+    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    try:
+        con.execute(f"ATTACH {literal(str(path))} AS held (READ_ONLY)")
+        con.execute("USE held")
+        yield con
+    finally:
+        con.close()
 
 
 def quoted(name: str) -> str:

@@ -50,9 +50,7 @@ def _section(table: Table) -> list[str]:
     if table.notes:
         lines += [f"*Notes*: {table.notes}", ""]
     lines += ["| column | type | required | what it is |", "| --- | --- | --- | --- |"]
-    lines += [
-        f"| `{c.name}` | {c.type} | {'yes' if c.required else ''} | {_cell(_meaning(c))} |" for c in table.columns
-    ]
+    lines += [f"| `{c.name}` | {c.type} | {'yes' if c.required else ''} | {_cell(_meaning(c))} |" for c in table.columns]
     return [*lines, ""]
 
 

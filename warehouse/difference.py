@@ -14,7 +14,9 @@ from warehouse.database import literal, quoted
 
 SQL = Path(__file__).with_name("change.sql")
 SHOWN = 50
-_READ = ("release", "organisation", "redirect", "event", "source", "finance")
+_REASON_KIND = r"^(.*?) ?(?:\d|GB-|XI-|$)"  # the words before the first date, number or id
+_READ = ("release", "organisation", "identifier", "redirect", "event", "source", "finance")
+_UNEXPLAINED = "not accounted for"
 _WORDS = {
     "added": "New in the register",
     "gone": "No longer in the register under that id",
@@ -42,7 +44,7 @@ def difference(before: Path, after: Path) -> pl.DataFrame:
         for table in TABLES:
             if table.schema == "register" and table.name in _READ:
                 _view_alike(con, table)
-        frame = con.sql(SQL.read_text(encoding="utf-8")).pl()
+        frame: pl.DataFrame = con.sql(SQL.read_text(encoding="utf-8")).pl()
     finally:
         con.close()
     return frame.select(pl.col(name).cast(kind) for name, kind in change.TABLE.polars_schema().items())
@@ -70,9 +72,10 @@ def _kind(rows: pl.DataFrame, words: str) -> list[str]:
     if rows.is_empty():
         return []
     lines = [f"## {words}: {rows.height:,}", ""]
-    if rows["reason"].n_unique() <= 8:
-        reasons = rows.group_by("reason").len().sort("len", "reason", descending=[True, False])
-        lines += [f"* {count:,}: {_plain(reason)}" for reason, count in reasons.iter_rows()] + [""]
+    kinds = rows.select(pl.col("reason").str.extract(_REASON_KIND).fill_null(pl.col("reason")).alias("kind"))
+    counts = kinds.group_by("kind").len().sort("len", "kind", descending=[True, False])
+    lines += [*(f"* {count:,}: {_plain(kind)}" for kind, count in counts.iter_rows()), ""]
+    rows = rows.sort(pl.col("reason") != _UNEXPLAINED, maintain_order=True)
     if rows.height > SHOWN:
         lines += [f"The first {SHOWN}:", ""]
     lines += ["| organisation | id | before | after | why |", "| --- | --- | --- | --- | --- |"]

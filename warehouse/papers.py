@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import duckdb
@@ -12,6 +12,7 @@ DESCRIPTION = (
     "Co-operatives, mutuals and community interest companies of the United Kingdom, joined from public registers; "
     "every value can be walked back to a line of a publisher's file."
 )
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 SAMPLE = "INVENTED SAMPLE DATA: none of these organisations exists and no figure may be quoted."
 
 
@@ -45,9 +46,16 @@ class Edition:
 
     @property
     def cited(self) -> str:
+        return f"{self.named} ({self.dated})"
+
+    @property
+    def named(self) -> str:
+        return self.title if self.title.startswith(self.publisher) else f"{self.publisher}, {self.title}"
+
+    @property
+    def dated(self) -> str:
         kind = "" if self.completeness == "complete" else f", {self.completeness}"
-        part = f", part {self.part}" if self.part else ""
-        return f"{self.publisher}, {self.title} ({self.edition}{part}{kind})"
+        return f"{self.edition}{f' part {self.part}' if self.part else ''}{kind}"
 
 
 @dataclass(frozen=True)
@@ -72,8 +80,8 @@ class Facts:
     @property
     def heading(self) -> str:
         text = (
-            f"Release {self.release_id}: {self.organisations:,} organisations, {self.live:,} of them live, as of {in_words(self.as_of)}, "
-            f"from {len(self.editions)} files."
+            f"Release {self.release_id}: {self.organisations:,} organisations, {self.live:,} of them live, "
+            f"as of {in_words(self.as_of)}, from {len(self.editions)} files."
         )
         return f"{SAMPLE} {text}" if self.is_sample else text
 
@@ -81,9 +89,12 @@ class Facts:
     def citation(self) -> str:
         by_publisher: dict[str, list[str]] = {}
         for e in self.editions:
-            by_publisher.setdefault(f"{e.publisher}, {e.title}", []).append(e.edition)
-        named = "; ".join(f"{who} ({', '.join(dict.fromkeys(when))})" for who, when in by_publisher.items())
-        text = f"{TITLE}, release {self.release_id}, as of {in_words(self.as_of)}. Compiled from: {named}. Terms: SOURCES.md of the release."
+            by_publisher.setdefault(e.named, []).append(e.dated)
+        named = "; ".join(f"{who} ({'; '.join(dict.fromkeys(when))})" for who, when in by_publisher.items())
+        text = (
+            f"{TITLE}, release {self.release_id}, as of {in_words(self.as_of)}. Compiled from: {named}. "
+            "Terms: SOURCES.md of the release."
+        )
         return f"{SAMPLE} {text}" if self.is_sample else text
 
 
@@ -92,7 +103,9 @@ def facts(con: duckdb.DuckDBPyConnection) -> Facts:
     release_id, as_of, archive_hash, code_version = con.execute(
         "SELECT release_id, as_of::VARCHAR, archive_hash, code_version FROM register.release"
     ).fetchall()[0]
-    organisations, live = con.execute("SELECT count(*), count(*) FILTER (WHERE status = 'live') FROM register.organisation").fetchall()[0]
+    organisations, live = con.execute(
+        "SELECT count(*), count(*) FILTER (WHERE status = 'live') FROM register.organisation"
+    ).fetchall()[0]
     passed, failed = con.execute(
         "SELECT count(*) FILTER (WHERE verdict = 'passed'), count(*) FILTER (WHERE verdict <> 'passed') FROM register.check"
     ).fetchall()[0]
@@ -102,34 +115,41 @@ def facts(con: duckdb.DuckDBPyConnection) -> Facts:
         [as_of],
     ).fetchall()[0][0]
     editions = con.execute(
-        "SELECT source, title, publisher, edition, part, role, completeness, nature, licence, licence_url, attribution, page, url, file, "
-        "file_sha256, fetched_at, records_read, staged, rejected_rows, out_of_scope, warnings, door, edition_date > ?::DATE "
+        f"SELECT {', '.join(field.name for field in fields(Edition)[:-1])}, edition_date > ?::DATE AS is_late "
         "FROM register.source ORDER BY role DESC, source, edition_date, edition, part",
         [as_of],
     ).fetchall()
     return Facts(
-        release_id, as_of, archive_hash, code_version, organisations, live, passed, failed, first_day, tuple(Edition(*row) for row in editions)
+        release_id,
+        as_of,
+        archive_hash,
+        code_version,
+        organisations,
+        live,
+        passed,
+        failed,
+        first_day,
+        tuple(Edition(*row) for row in editions),
     )
 
 
 def in_words(day: str | date) -> str:
     """Give an ISO day in words: `2017-06-30` -> `30 June 2017`."""
-    months = "January February March April May June July August September October November December".split()
     year, month, number = str(day).split("-")
-    return f"{int(number)} {months[int(month) - 1]} {year}"
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
-def what_it_is(edition: Edition) -> str:
+def what_it_is(completeness: str, nature: str) -> str:
     """Give what kind of file an edition is: `complete: as published`, `reconstruction: ...`."""
-    return f"{edition.completeness}: {edition.nature}"
+    return nature if nature.startswith(completeness) else f"{completeness}: {nature}"
 
 
 def sources_text(given: Facts) -> str:
     """Give SOURCES.md: of each file its edition, nature, licence, words of attribution, address and hash."""
     lines = [f"# Sources of release {given.release_id}", "", given.heading, ""]
     lines += [
-        "A reconstruction or an excerpt is not the publisher's file. A reconstruction never counts as a second register, and nothing",
-        "is taken to have ended because an excerpt does not list it.",
+        "A reconstruction or an excerpt is not the publisher's file. A reconstruction never counts as a second register, and",
+        "nothing is taken to have ended because an excerpt does not list it.",
         "",
     ]
     for source in dict.fromkeys(edition.source for edition in given.editions):
@@ -145,7 +165,7 @@ def sources_text(given: Facts) -> str:
 def _edition_lines(edition: Edition) -> list[str]:
     part = f", part {edition.part}" if edition.part else ""
     lines = [
-        f"* **{edition.edition}{part}** - {what_it_is(edition)}",
+        f"* **{edition.edition}{part}** - {what_it_is(edition.completeness, edition.nature)}",
         f"  * licence: {edition.licence} <{edition.licence_url}>",
         f"  * attribution: {edition.attribution}",
         f"  * from: {edition.url}",
@@ -166,14 +186,15 @@ def licence_text(given: Facts) -> str:
     lines = [
         f"# Licences of release {given.release_id}",
         "",
-        "This register is compiled from the sources below. Each keeps its own terms, and they travel with the data: whoever passes",
-        "on or publishes any part names the sources with the words of attribution. The compilation itself claims no further rights.",
+        "This register is compiled from the sources below. Each keeps its own terms, and they travel with the data: whoever",
+        "passes on or publishes any part names the sources with the words of attribution. The compilation itself claims no",
+        "further rights.",
         "Northern Ireland postcodes were used to place organisations; no table of postcodes is part of this release.",
         "",
         "| source | licence | words to print |",
         "| --- | --- | --- |",
     ]
-    terms = dict.fromkeys((f"{e.publisher}, {e.title}", e.licence, e.licence_url, e.attribution) for e in given.editions)
+    terms = dict.fromkeys((e.named, e.licence, e.licence_url, e.attribution) for e in given.editions)
     lines += [f"| {who} | {title} <{url}> | {words} |" for who, title, url, words in terms]
     if given.is_sample:
         lines += ["", SAMPLE]

@@ -9,11 +9,12 @@ from extract.archive import RECEIPT_SUFFIX
 from extract.catalogue import MODULES
 from extract.source import Refused, SourceChanged
 
+Record = tuple[tuple[tuple[str, str], ...], str]  # (publisher's heading, value) pairs, and a note where there are none
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w|(\+44|\b0\d{2,4})[\s()-]*\d{3,4}[\s-]\d{3,4}\b")
 WITHHELD = "(withheld: may hold a telephone number or an e-mail address)"
 
 
-def record_at(archive_raw: Path | None, source: str, file_sha256: str, line: int) -> tuple[tuple[tuple[str, str], ...], str]:
+def record_at(archive_raw: Path | None, source: str, file_sha256: str, line: int) -> Record:
     """Give the record that starts on a line as (publisher's heading, value) pairs, and a note where there is none.
 
     Headings declared as ignored (telephone numbers, web addresses, free text) are left out, and a value that looks like

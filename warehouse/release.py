@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import duckdb
 import polars as pl
 
 from transform.register import change
-from warehouse.database import WarehouseError, published, sync, write_database
+from warehouse.database import WarehouseError, opened, published, sync, write_database
 from warehouse.descriptors import datapackage, dataset_jsonld, write_json
 from warehouse.dictionary import render as dictionary
 from warehouse.difference import changes_text, difference
@@ -34,7 +35,8 @@ from warehouse.site.page import render as page
 
 __all__ = ["Card", "ReleaseFailed", "ReleaseRefused", "Released", "latest", "previous_release", "release", "releases"]
 
-DATABASE = "register.duckdb"
+DATABASE = "coop_register.duckdb"  # a file named like its schema `register` could not be queried when opened directly
+ALSO_NAMED = "register.duckdb"  # the same file, for tools that look for this name and attach it under another
 SUMS = "SHA256SUMS"
 GATES = ("source", "register", "release")
 _COPIES = {"checks.csv": "register_check", "sources.csv": "register_source"}
@@ -85,7 +87,7 @@ def release(warehouse: Path, published_folder: Path, say: Callable[[str], None])
     card = next(c for c in releases(published_folder) if c.release_id == release_id)
     say(f"release {release_id} {'made' if made else 'stands already, nothing was rewritten'}: {folder}")
     if newest != folder:
-        say(f"latest stays at {newest.name if newest else 'nothing'}: {release_id} is not the newest as of {in_words(as_of)}")
+        say(f"latest stays at {newest.name if newest else 'nothing'}: {release_id} is back-dated to {in_words(as_of)}")
     return Released(release_id, folder, card.previous, made)
 
 
@@ -94,7 +96,7 @@ def _examined(warehouse: Path) -> tuple[str, date]:
     if not warehouse.is_file():
         raise ReleaseRefused(f"there is no warehouse at {warehouse}: build it first")
     try:
-        with duckdb.connect(str(warehouse), read_only=True) as con:
+        with opened(warehouse) as con:
             rows = con.execute("SELECT release_id, as_of FROM register.release").fetchall()
             ran = {gate for (gate,) in con.execute('SELECT DISTINCT gate FROM register."check"').fetchall()}
             closed = con.execute(
@@ -140,7 +142,7 @@ def _fill(warehouse: Path, making: Path, before: Path | None) -> None:
     if before is not None:
         changes = difference(before / DATABASE, warehouse)
     write_database(warehouse, making / DATABASE, tables, {change.TABLE.full_name: changes})
-    with duckdb.connect(str(making / DATABASE), read_only=True) as con:
+    with opened(making / DATABASE) as con:
         given = facts(con)
         write_tables(con, tables, making)
         for copy, name in _COPIES.items():
@@ -156,6 +158,7 @@ def _fill(warehouse: Path, making: Path, before: Path | None) -> None:
             "dictionary.md": dictionary(tables),
             "index.html": page(con, tables, making, given),
         }
+    os.link(making / DATABASE, making / ALSO_NAMED)
     for name, text in texts.items():
         (making / name).write_text(text, encoding="utf-8")
     write_card(making, _card(given, previous))

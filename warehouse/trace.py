@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +14,17 @@ import duckdb
 
 from warehouse.ask import AskError, reading
 from warehouse.find import find
-from warehouse.papers import in_words
-from warehouse.record import record_at
+from warehouse.papers import in_words, what_it_is
+from warehouse.record import Record, record_at
 
 FIRST_ASKED = ("name", "status", "district_name", "turnover")
-_REFERENCE = {"ons_postcodes": "the district is that of the postcode in this directory", "lad_lookup": "names and regions of the districts"}
+_REFERENCE = {
+    "ons_postcodes": "the district is that of the postcode in this directory",
+    "lad_lookup": "names and regions of the districts",
+}
 
-# Column of register.organisation -> (column that names the source, what finds the line). A line is sought in the table of
-# register that holds the fact as one source gives it; `line` of source_record where there is none.
-_NAMED = {"name": ("name_source", "registered"), "trading_name": (None, "trading")}
-_CLASSES = {
+# Column of register.organisation -> (column that names its source, the table and values of register that say so).
+_SCHEMES = {
     "legal_form": ("legal_form_source", "legal_form", "legal_form"),
     "form_group": ("legal_form_source", "legal_form", "legal_form"),
     "is_cic": ("legal_form_source", "legal_form", "legal_form"),
@@ -31,9 +34,6 @@ _CLASSES = {
     "is_eo": ("ownership_class_source", "cuk_ownership", "ownership_class"),
     "in_ilo": ("ownership_class_source", "cuk_ownership", "ownership_class"),
 }
-_STATUS = ("status", "status_source_value")
-_DATES = ("registered_on", "ended_on")
-_OFFICE = ("postcode", "district_code", "district_name", "region_code", "region_name", "nation")
 _PLACED = ("district_code", "district_name", "region_code", "region_name", "nation")
 
 
@@ -84,19 +84,19 @@ def trace(db: Path, archive_raw: Path | None, organisation_id: str, column: str 
             steps += _steps(con, row, asked)
         if column is None:
             steps += _identifiers(con, row["organisation_id"])
-    return [_with_raw(step, archive_raw) for step in steps]
+    read = cache(lambda source, file_sha256, line: record_at(archive_raw, source, file_sha256, line))
+    return [_with_raw(step, read) for step in steps]
 
 
 def resolve(con: duckdb.DuckDBPyConnection, organisation_id: str) -> list[str]:
     """Give the ids of the organisations that an id stands for: itself, or where a redirect or identifier leads."""
-    rows = con.execute(
-        "SELECT organisation_id FROM register.organisation WHERE upper(organisation_id) = $id", {"id": organisation_id.strip().upper()}
-    ).fetchall()
-    rows = rows or con.execute(
-        "SELECT organisation_id FROM register.redirect WHERE upper(from_id) = $id UNION "
-        "SELECT organisation_id FROM register.identifier WHERE upper(scheme || '-' || value) = $id AND kind <> 'association' ORDER BY 1",
-        {"id": organisation_id.strip().upper()},
-    ).fetchall()
+    asked = {"id": organisation_id.strip().upper()}
+    own = "SELECT organisation_id FROM register.organisation WHERE upper(organisation_id) = $id"
+    others = (
+        "SELECT organisation_id FROM register.redirect WHERE upper(from_id) = $id UNION SELECT organisation_id "
+        "FROM register.identifier WHERE upper(scheme || '-' || value) = $id AND kind <> 'association' ORDER BY 1"
+    )
+    rows = con.execute(own, asked).fetchall() or con.execute(others, asked).fetchall()
     return [found for (found,) in rows]
 
 
@@ -122,7 +122,7 @@ def _steps(con: duckdb.DuckDBPyConnection, row: dict[str, Any], column: str) -> 
     if column.startswith("latest_turnover") or column in ("turnover", *measures):
         return [_figure(con, row, column)]
     if column not in row:
-        alike = difflib.get_close_matches(column, [*row, *measures, "turnover"], n=3)
+        alike = difflib.get_close_matches(column, sorted({*row, *measures, "turnover"}), n=3)
         hint = f" Did you mean {' or '.join(alike)}?" if alike else ""
         raise AskError(f"there is no column {column!r} to trace.{hint}")
     step = Step(column, _words(row[column]))
@@ -136,29 +136,46 @@ def _steps(con: duckdb.DuckDBPyConnection, row: dict[str, Any], column: str) -> 
 
 
 def _line(con: duckdb.DuckDBPyConnection, row: dict[str, Any], column: str) -> tuple[_Line | None, str]:
-    """Give the line that says so, and a word on how it was chosen."""
+    """Give the line that says so, and a word on how the value follows from it."""
+    table, values, said = _said_in(row, column)
     organisation = row["organisation_id"]
-    if column in _NAMED:
-        source_column, kind = _NAMED[column]
-        source = row[source_column] if source_column else None
-        return _newest(con, "name", organisation, {"name": row[column], "kind": kind, "source": source}), ""
-    if column in _CLASSES:
-        source_column, scheme, shown = _CLASSES[column]
-        source = row[source_column] if source_column else None
-        chosen = _newest(con, "classification", organisation, {"scheme": scheme, "value": row[shown], "source": source})
-        return chosen, "" if shown == column else f"follows from the {shown.replace('_', ' ')}, {row[shown]}"
-    if column in _STATUS:
-        said = f"in the source's own words: {row['status_source_value']}"
-        values = {"source": row["status_source"], "edition": row["status_edition"], "record_kind": "organisation"}
-        return _newest(con, "source_record", organisation, values), said
-    if column in _DATES:
-        event = "registered" if column == "registered_on" else "ended"
-        values = {"event": event, "happened_on": row[column], "source": row["dates_source"]}
-        return _newest(con, "event", organisation, values) or _newest(con, "source_record", organisation, {"source": row["dates_source"]}), ""
-    if column in _OFFICE:
-        values = {"kind": "registered_office", "postcode": row["postcode"], "source": row["address_source"]}
-        return _newest(con, "address", organisation, values), f"of the registered office's postcode, {row['postcode']}"
-    return _newest(con, "source_record", organisation, {"record_kind": "organisation"}), "follows from where the organisation is listed; its newest line"
+    line = _newest(con, table, organisation, values)
+    if line is None:
+        line = _newest(con, "source_record", organisation, {"source": values.get("source")})
+    return line or _newest(con, "source_record", organisation, {}), said
+
+
+def _said_in(row: dict[str, Any], column: str) -> tuple[str, dict[str, Any], str]:
+    """Give the table of register that holds a fact as one source gives it, the values to look for, and a word on it."""
+    direct = _direct(row)
+    if column in direct:
+        return direct[column]
+    if column in _SCHEMES:
+        source_column, scheme, shown = _SCHEMES[column]
+        values = {"scheme": scheme, "value": row[shown], "source": row[source_column] if source_column else None}
+        return "classification", values, "" if shown == column else f"follows from the {shown.replace('_', ' ')}, {row[shown]}"
+    if column in _PLACED and row["district_code"] is not None:
+        table, values, _ = direct["postcode"]
+        return table, values, f"of the registered office's postcode, {row['postcode']}"
+    said = f"known how: {row['nation_basis']}" if column == "nation" else "follows from where the organisation is listed"
+    return "source_record", {"record_kind": "organisation"}, f"{said}; its newest line"
+
+
+def _direct(row: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any], str]]:
+    status = {"source": row["status_source"], "edition": row["status_edition"], "record_kind": "organisation"}
+    office = {"kind": "registered_office", "postcode": row["postcode"], "source": row["address_source"]}
+    dates = {"source": row["dates_source"]}
+    return {
+        "name": ("name", {"name": row["name"], "kind": "registered", "source": row["name_source"]}, ""),
+        "trading_name": ("name", {"name": row["trading_name"], "kind": "trading"}, ""),
+        "status": ("source_record", status, f"in the source's own words: {row['status_source_value']}"),
+        "status_source_value": ("source_record", status, ""),
+        "registered_on": ("event", dates | {"event": "registered", "happened_on": row["registered_on"]}, ""),
+        "ended_on": ("event", dates | {"event": "ended", "happened_on": row["ended_on"]}, ""),
+        "postcode": ("address", office, ""),
+        "in_mpr": ("source_record", {"source": "fca_mutuals"}, "listed there, or holds one of its numbers"),
+        "in_cuk": ("source_record", {"source": "coops_uk_organisations"}, "listed there"),
+    }
 
 
 def _newest(con: duckdb.DuckDBPyConnection, table: str, organisation: str, values: dict[str, Any]) -> _Line | None:
@@ -176,16 +193,16 @@ def _newest(con: duckdb.DuckDBPyConnection, table: str, organisation: str, value
 
 
 def _figure(con: duckdb.DuckDBPyConnection, row: dict[str, Any], column: str) -> Step:
+    """Give the newest figure of a measure; turnover proper before what a publisher shows in its place."""
     measure = "turnover" if column.startswith("latest_turnover") else column
-    chosen = {"source": row["latest_turnover_source"], "edition": row["latest_turnover_edition"]} if measure == "turnover" else {}
-    chosen |= {"reference_year": row["latest_turnover_reference_year"]} if measure == "turnover" else {}
-    asked = {name: value for name, value in chosen.items() if value is not None}
     rows = con.execute(
-        "SELECT f.value, f.unit, f.income_concept, f.reference_year, f.period_end, f.state, f.source, f.edition, f.file_sha256, f.source_line "
+        "SELECT f.value, f.unit, f.income_concept, f.reference_year, f.period_end, f.state, "
+        "f.source, f.edition, f.file_sha256, f.source_line "
         "FROM register.finance AS f INNER JOIN register.source AS s USING (source, edition, file_sha256) "
-        f"WHERE f.organisation_id = $organisation AND f.measure = $measure {''.join(f'AND f.{name} = ${name} ' for name in asked)}"
-        "ORDER BY s.edition_date DESC, f.reference_year DESC, f.source_line LIMIT 1",
-        {"organisation": row["organisation_id"], "measure": measure, **asked},
+        "WHERE f.organisation_id = ? AND f.measure = ? "
+        "ORDER BY f.income_concept IS DISTINCT FROM 'turnover', s.edition_date DESC, f.reference_year DESC, f.source_line DESC "
+        "LIMIT 1",
+        [row["organisation_id"], measure],
     ).fetchall()
     if not rows:
         return Step(column, None, f"no landed source gives {measure.replace('_', ' ')} of it")
@@ -193,7 +210,8 @@ def _figure(con: duckdb.DuckDBPyConnection, row: dict[str, Any], column: str) ->
     said = f"{_state(state, year, period_end)}; nominal, as edition {line[1]} shows it"
     if concept not in (None, "turnover"):
         said = f"{concept.replace('_', ' ')}, which is no turnover; {said}"
-    return replace(_at(con, Step(column, f"{value:,.2f} {unit}"), _Line(*line)), explanation=said)
+    amount = f"{value:,.2f} {unit}" if unit == "GBP" else f"{value:,.0f} {unit}"
+    return replace(_at(con, Step(column, amount), _Line(*line)), explanation=said)
 
 
 def _state(state: str, year: int, period_end: date | None) -> str:
@@ -210,15 +228,25 @@ def _at(con: duckdb.DuckDBPyConnection, step: Step, line: _Line | None) -> Step:
     if line is None:
         return step
     rows = con.execute(
-        "SELECT title, publisher, completeness || ': ' || nature, file, url, fetched_at, licence, attribution FROM register.source "
+        "SELECT title, publisher, completeness, nature, file, url, fetched_at, licence, attribution FROM register.source "
         "WHERE source = ? AND edition = ? AND file_sha256 = ?",
         [line.source, line.edition, line.file_sha256],
     ).fetchall()
-    title, publisher, what_it_is, file, url, fetched_at, licence, attribution = rows[0] if rows else (None,) * 8
+    found = replace(step, source=line.source, edition=line.edition, file_sha256=line.file_sha256, line=line.line)
+    if not rows:
+        return found
+    title, publisher, completeness, nature, file, url, fetched_at, licence, attribution = rows[0]
     return replace(
-        step, source=line.source, title=title, publisher=publisher, edition=line.edition, what_it_is=what_it_is, file=file,
-        file_sha256=line.file_sha256, line=line.line, url=url, fetched_at=fetched_at, licence=licence, attribution=attribution,
-    )  # fmt: skip
+        found,
+        title=title,
+        publisher=publisher,
+        what_it_is=what_it_is(completeness, nature),
+        file=file,
+        url=url,
+        fetched_at=fetched_at,
+        licence=licence,
+        attribution=attribution,
+    )
 
 
 def _reference(con: duckdb.DuckDBPyConnection, key: str, row: dict[str, Any], said: str) -> Step:
@@ -226,7 +254,10 @@ def _reference(con: duckdb.DuckDBPyConnection, key: str, row: dict[str, Any], sa
         "SELECT source, edition, file_sha256 FROM register.source WHERE source = ? ORDER BY edition_date DESC, part LIMIT 1", [key]
     ).fetchall()
     step = Step(f"district, by {key}", f"{row['district_name']} ({row['district_code']})", said)
-    return replace(_at(con, step, _Line(*rows[0], 0)), line=None) if rows else step
+    if not rows:
+        return step
+    source, edition, file_sha256 = rows[0]
+    return replace(_at(con, step, _Line(source, edition, file_sha256, 0)), line=None)
 
 
 def _identifiers(con: duckdb.DuckDBPyConnection, organisation: str) -> list[Step]:
@@ -236,15 +267,15 @@ def _identifiers(con: duckdb.DuckDBPyConnection, organisation: str) -> list[Step
         [organisation],
     ).fetchall()
     return [
-        Step(f"identifier ({kind})", value, f"given by {sources}; in editions of {in_words(first)} to {in_words(last)}", source=sources)
+        Step(f"identifier ({kind})", value, f"given by {sources}; in editions of {in_words(first)} to {in_words(last)}")
         for value, kind, sources, first, last in rows
     ]
 
 
-def _with_raw(step: Step, archive_raw: Path | None) -> Step:
+def _with_raw(step: Step, read: Callable[[str, str, int], Record]) -> Step:
     if step.source is None or step.file_sha256 is None or step.line is None:
         return step
-    raw, note = record_at(archive_raw, step.source, step.file_sha256, step.line)
+    raw, note = read(step.source, step.file_sha256, step.line)
     return replace(step, raw=raw, raw_note=note)
 
 

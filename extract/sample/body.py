@@ -67,6 +67,7 @@ class Body:
 
 
 def is_society(body: Body) -> bool:
+    """Whether the body was registered at the Mutuals Public Register, or still is."""
     return body.form in SOCIETY_FORMS
 
 
@@ -85,10 +86,12 @@ def as_at(body: Body, day: date) -> Body:
 
 
 def exists(body: Body, day: date) -> bool:
+    """Whether the body had been registered by a day."""
     return body.registered_on <= day
 
 
 def has_ended(body: Body, day: date) -> bool:
+    """Whether the body had been deregistered or dissolved by a day."""
     return body.ended_on is not None and body.ended_on <= day
 
 

@@ -86,6 +86,7 @@ def _end(body: Body, day: date, pattern: str) -> tuple[str, ...]:
 
 
 def registrar_of(body: Body) -> str:
+    """Give the registrar as Co-operatives UK names it."""
     return "FCA" if is_society(body) else _REGISTRARS.get(body.form, "Companies House")
 
 

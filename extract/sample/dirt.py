@@ -50,6 +50,8 @@ def _body(key: str, form: str, number: str, name: str, trade: str, address: Addr
     return replace(body, **more)  # type: ignore[arg-type]
 
 
+# One body or oddity a paragraph reads better than one argument a line.
+# fmt: off
 def _odd_societies() -> tuple[Body, ...]:
     bowls = office("Lincoln", "Mothsett", "8 Oat Lane", "LN81 4GT")
     return (
@@ -74,8 +76,7 @@ def _odd_addresses() -> tuple[Body, ...]:
         _body("no-postcode", "R", "60911R", "Sorrelstow Village Stores Association Limited", "shop", plain, date(1999, 3, 1),
               odd="no postcode", cuk="R900060", **more),
         _body("letter-o", "R", "60912R", "Tansyden Village Stores Association Limited", "shop", replace(plain, postcode="TA81 ONZ"),
-              date(2000, 3, 1), odd="postcode with the letter O for a nought: TA7 ONZ",
-              cuk="R900061", **more),
+              date(2000, 3, 1), odd="postcode with the letter O for a nought: TA7 ONZ", cuk="R900061", **more),
         _body("cut-postcode", "R", "60913R", "Clwb Cymdeithasol Nant Ehedydd Cyfyngedig", "club",
               office("Rhondda Cynon Taf", "Nant Ehedydd", "Mill Race", "CF54 6"), date(1938, 3, 1), odd="postcode cut off: CF44 6",
               cuk="R900062", **more),
@@ -84,21 +85,18 @@ def _odd_addresses() -> tuple[Body, ...]:
               cuk="R900063", **more),
         _body("replaced-character", "UNINCORPORATED", "", "Tillywhin Makers", "arts",
               office("City of Edinburgh", "Tillywhin", "Whin\ufffdRoad", "EH81\ufffd7DX"), date(2002, 3, 1),
-              odd="no-break space lost on the way: EH10?7DX",
-              cuk="R900064", **more),
+              odd="no-break space lost on the way: EH10?7DX", cuk="R900064", **more),
         _body("terminated-postcode", "R", "60914R", "Gorsewold Farmers Limited", "farm", replace(plain, postcode=terminated),
-              date(1971, 3, 1), odd="postcode that the directory does not list",
-              cuk="R900065", **more),
+              date(1971, 3, 1), odd="postcode that the directory does not list", cuk="R900065", **more),
         _body("jersey-society", "R", "60915R", "Pierre Blanche Farmers Co-operative Society Limited", "farm",
               Address(("La Rue du Moulin Gris",), "St Plover", _JERSEY, "JE81 4QF"), date(1955, 10, 7),
-              odd="society of a Crown dependency",
-              cuk="R900066", **more),
+              odd="society of a Crown dependency", cuk="R900066", **more),
         _body("jersey-company", "COMPANY", "191919", "Côte d'Or Cycle Workers Limited", "shop",
-              Address(("Le Grand Détour",), "St Plover", _JERSEY, "JE81 4QF"), date(2014, 2, 3), odd="six digits of Jersey's own company register",
-              cuk="R900067", **more),
+              Address(("Le Grand Détour",), "St Plover", _JERSEY, "JE81 4QF"), date(2014, 2, 3),
+              odd="six digits of Jersey's own company register", cuk="R900067", **more),
         _body("guernsey-society", "R", "60916R", "Sarnian Plover Growers Limited", "farm",
-              Address(("Rue des Pluviers",), "St Heron", _GUERNSEY, "GY81 2HB"), date(1983, 12, 5), odd="society of a Crown dependency",
-              cuk="R900068", **more),
+              Address(("Rue des Pluviers",), "St Heron", _GUERNSEY, "GY81 2HB"), date(1983, 12, 5),
+              odd="society of a Crown dependency", cuk="R900068", **more),
     )
 
 
@@ -119,7 +117,8 @@ def _odd_numbers() -> tuple[Body, ...]:
               cuk="R900073", **more),
         *(
             _body(f"placeholder-{n}", "COMPANY", "12345678", f"{name} Cleaners Co-operative Limited", "care", hackney,
-                  date(2011, n, 3), cuk=f"R90007{n + 3}", odd="number held by four bodies: a placeholder that links nothing", **more)
+                  date(2011, n, 3), cuk=f"R90007{n + 3}",
+                  odd="number held by four bodies: a placeholder that links nothing", **more)
             for n, name in enumerate(("Lanternmoor", "Kestrelgarth", "Heronden", "Nettlewick"), start=1)
         ),
         # A society number with Companies House as its registrar: R021003 has 7569.
@@ -199,6 +198,8 @@ ODDITIES: tuple[Oddity, ...] = (
     Oddity(_CH, "", "cast-prefix-cu", "postcode cut to its outward half", (("RegAddress.PostCode", "BT95"),)),
     Oddity(_CH, "", "cast-liquidation", "care-of line that names a person", (("RegAddress.CareOf", "MR IGNATIUS FOTHERGALE"),)),
 )
+
+# fmt: on
 
 # A company that stands in the place where the templates look for a society's mirror.
 FOREIGN_MIRROR = ("IP60112R", "SADDLEWICK AND PELLTHORPE WORKMEN'S CLUB LIMITED", date(1964, 2, 3))

@@ -49,7 +49,7 @@ def figures_of(body: Body, year: int, edition_year: int) -> Figures | None:
     turnover = body.size
     for passed in range(FIRST_YEAR + 1, year + 1):
         turnover = turnover * (100 + stream("growth", body.true_id, passed).randrange(-6, 10)) // 100
-    if year == _RESTATED and edition_year > year + 1 and stream("restated", body.true_id).randrange(16) == 0:
+    if year == _RESTATED and edition_year > year + 1 and _restates(body):
         turnover = turnover * 102 // 100
     rng = stream("figures", body.true_id, year)
     silent = body.reports == "members"
@@ -71,9 +71,13 @@ def year_end(body: Body, year: int) -> date:
     return date(calendar_year, month, min(day, calendar.monthrange(calendar_year, month)[1]))
 
 
+def _restates(body: Body) -> bool:
+    return body.reports == "restates" or stream("restated", body.true_id).randrange(16) == 0
+
+
 def _reports(body: Body, year: int, edition_year: int) -> bool:
     match body.reports:
-        case "late":  # the newest year is not in yet, and is carried forward
+        case "late" | "restates":  # the newest year is not in yet, and is carried forward
             return year < edition_year
         case "stopped":
             return year <= 2022

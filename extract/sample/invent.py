@@ -128,10 +128,12 @@ def address_in(district: District, place: str, rng: Random) -> Address:
 
 
 def district_in(nation: str, rng: Random) -> District:
+    """Give one of the nation's districts."""
     return rng.choice(BY_NATION[nation])
 
 
 def day_between(first: date, last: date, rng: Random) -> date:
+    """Give a day from `first` to `last`, both included."""
     return first + timedelta(days=rng.randrange((last - first).days + 1))
 
 
@@ -141,4 +143,5 @@ def size_of(trade: Trade, rng: Random) -> int:
 
 
 def year_end(rng: Random) -> tuple[int, int]:
+    """Give month and day of a year end; December and March are the commonest."""
     return rng.choice(_YEAR_ENDS)

@@ -74,16 +74,17 @@ def _zipped(member: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
-
+# Headings run on, as in the files.
+# fmt: off
 _FCA = (
     "Society Number", "Society Suffix", "Full Registation Number", "Society Name", "Registered As", "Society Address",
     "Registration Date", "Deregistration Date", "Registration Act", "Standard Industrial Classification Code (SIC)",
     "Reporting Classification", "Society Status",
 )
 # "Registation" is the register's own spelling; the header of May 2022 has it right.
-FCA_ISO = Layout(_FCA, end="\n", bom=True)
-FCA_BRITISH = Layout(tuple(h.replace("Registation", "Registration") for h in _FCA), end="\n", encoding="cp1252")
-FCA_2022 = Layout(tuple(h for h in FCA_BRITISH.headings if "(SIC)" not in h and h != "Reporting Classification"), end="\n")
+FCA_ISO = Layout(_FCA, bom=True)
+FCA_BRITISH = Layout(tuple(h.replace("Registation", "Registration") for h in _FCA), encoding="cp1252")
+FCA_2022 = Layout(tuple(h for h in FCA_BRITISH.headings if "(SIC)" not in h and h != "Reporting Classification"))
 
 _CUK_START = (
     "CUK Organisation ID", "Registered Number", "Registrar", "Registered Name", "Trading Name", "Legal Form", "Registered Street",

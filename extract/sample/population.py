@@ -35,6 +35,8 @@ class Kind:
     category: str = ""
 
 
+# One kind a paragraph reads better than one argument a line.
+# fmt: off
 # R societies are numbered from 61,200 on (hand-made ones from 60,100), beyond the highest real one. Other series are short
 # and may meet real numbers: sample and real editions never share an archive.
 SOCIETIES = (
@@ -48,7 +50,7 @@ SOCIETIES = (
          ("shop", "shop", "pub", "pub", "energy", "energy", "sport", "housing", "school"), 36, mirrors=("RS{n:06}",)),
     Kind("RS", 28, "{n}RS", 8200, 3, ("Scotland",), (date(1919, 1, 6), date(2014, 7, 31)),
          ("housing", "energy", "fishing", "retail"), 40, mirrors=("SP{n:04}RS", "SP{n:06}", "SP{n:05}R", "RS{n:06}")),
-    Kind("C", 30, "{n}C", 860, 2, _ENGLAND_AND_WALES, (date(1980, 1, 7), date(2016, 6, 30)), ("credit_union",), 30,
+    Kind("C", 30, "{n}C", 860, 2, ("England", "Wales"), (date(1980, 1, 7), date(2016, 6, 30)), ("credit_union",), 30,
          mirrors=("IP{n:05}C",) * 9 + ("IP{n:06}",)),
     Kind("CUS", 12, "{n}CUS", 670, 3, ("Scotland",), (date(1980, 1, 7), date(2008, 6, 30)), ("credit_union",), 34,
          mirrors=("RS{n:05}S", "SP{n:03}CUS")),
@@ -91,6 +93,7 @@ COMPANIES = (
     Kind("UNINCORPORATED", 6, "", 0, 1, _ENGLAND_AND_WALES, (date(1995, 2, 1), date(2020, 4, 30)), ("arts", "allotment"), 100,
          ("{p} Food Buying Group", "{p} Writers' Co-operative")),
 )
+# fmt: on
 
 
 def population(taken: Iterable[str]) -> tuple[Body, ...]:

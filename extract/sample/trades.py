@@ -29,6 +29,8 @@ def _levels(section: str, *steps: tuple[str, str]) -> tuple[str, ...]:
     return (f"UKSIC07-{steps[-1][0]}", section, *cells, *[""] * (8 - len(cells)))
 
 
+# One trade a paragraph reads better than one argument a line.
+# fmt: off
 TRADES: dict[str, Trade] = {
     trade.key: trade
     for trade in (

@@ -115,4 +115,6 @@ def in_scope(cited: frozenset[str]) -> pl.Expr:
     """Whether a record is kept: by its category, by the prefix of its number, or because its number is cited."""
     number = pl.col("CompanyNumber").str.strip_chars().str.to_uppercase()
     category = pl.col("CompanyCategory").str.strip_chars().str.to_lowercase()
-    return number.str.slice(0, 2).is_in(SCOPE_PREFIXES) | category.is_in(SCOPE_CATEGORIES) | number.is_in(sorted(cited))
+    # An Enum carries its own index; is_in would build one for every block.
+    is_cited = number.cast(pl.Enum(sorted(cited)), strict=False).is_not_null()
+    return number.str.slice(0, 2).is_in(SCOPE_PREFIXES) | category.is_in(SCOPE_CATEGORIES) | is_cited

@@ -28,13 +28,13 @@ SOURCE = Source(
         Heading("Phone", ignored=True),  # no telephone number is ever published
         Heading("Website", ignored=True),
     ),
-    rows=(9_000, 20_000),
+    rows=(5_000, 9_000),
     stale_after_days=2_500,
     parser_version=1,
     covers="Trading premises of co-operatives in the United Kingdom.",
     by_hand="Open the page, download the newest 'open_data_outlets' file, import it with the month or quarter in its name.",
     link=Link(page="https://www.uk.coop/resources/open-data", pattern=r"open_data_outlets[^\"']*\.csv"),
-    vintage_pattern=r"open_data_outlets_(?P<y>\d{4})_(?P<m>\d{2})",
+    vintage_pattern=r"open_data_outlets_(?P<y>\d{4})_(?:q(?P<q>[1-4])|(?P<m>\d{2}))",
 )
 
 

@@ -120,7 +120,8 @@ AGREES = (
         "register",
         TABLE,
         "every organisation rests on at least one line of a publisher's file",
-        rows="SELECT organisation_id FROM register.organisation WHERE organisation_id NOT IN (SELECT organisation_id FROM register.source_record)",
+        rows="SELECT organisation_id FROM register.organisation AS o WHERE NOT EXISTS (SELECT 1 FROM register.source_record AS r "
+        "WHERE r.organisation_id = o.organisation_id)",
     ),
     Expectation(
         "register",
@@ -154,9 +155,10 @@ SINCE_THE_PREVIOUS_RELEASE = (
         TABLE,
         "no organisation of the previous release is lost: it is here, or its id resolves to one that is",
         rows="""SELECT p.organisation_id, p.name FROM previous.register.organisation AS p
-            WHERE p.organisation_id NOT IN (SELECT organisation_id FROM register.organisation)
-            AND p.organisation_id NOT IN (SELECT from_id FROM register.redirect)
-            AND p.organisation_id NOT IN (SELECT scheme || '-' || value FROM register.identifier WHERE kind <> 'association')""",
+            WHERE NOT EXISTS (SELECT 1 FROM register.organisation AS o WHERE o.organisation_id = p.organisation_id)
+            AND NOT EXISTS (SELECT 1 FROM register.redirect AS r WHERE r.from_id = p.organisation_id)
+            AND NOT EXISTS (SELECT 1 FROM register.identifier AS i
+                WHERE i.scheme || '-' || i.value = p.organisation_id AND i.kind <> 'association')""",
         found="SELECT format('{:,} organisations then, {:,} now', (SELECT count(*) FROM previous.register.organisation), count(*)) FROM register.organisation",
         against_previous=True,
     ),

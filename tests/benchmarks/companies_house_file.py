@@ -19,13 +19,19 @@ _LED_BY_BLANK = {1, 5, 34, 35, 36, 38, 40, 42, 44, 46, 48, 50, 52, 54}
 HEADER = [f"{' ' if i in _LED_BY_BLANK else ''}{heading.name}" for i, heading in enumerate(SOURCE.headings)]
 
 _CHUNK = 200_000
-_SYLLABLES = pl.Series("ASH BEL CROW DUN ELM FEN GAR HOLT ING KEL LYN MOR NOR OAK PEN RUSH SAL TARN ULV WYE".split())
-_TRADES = pl.Series(
+
+
+def _words(text: str) -> pl.Series:
+    return pl.Series(text.split(","))
+
+
+_SYLLABLES = _words("ASH,BEL,CROW,DUN,ELM,FEN,GAR,HOLT,ING,KEL,LYN,MOR,NOR,OAK,PEN,RUSH,SAL,TARN,ULV,WYE")
+_TRADES = _words(
     "BAKERY,BUILDING SERVICES,CONSULTING,COMMUNITY TRANSPORT,DIGITAL MARKETING,ENERGY,FARM SHOP,HAULAGE,INTERIORS,"
-    "JOINERY,LETTINGS,MANAGEMENT,NURSERIES,PLUMBING AND HEATING,PROPERTY INVESTMENTS,RECRUITMENT,SYSTEMS,TRADING".split(",")
+    "JOINERY,LETTINGS,MANAGEMENT,NURSERIES,PLUMBING AND HEATING,PROPERTY INVESTMENTS,RECRUITMENT,SYSTEMS,TRADING"
 )
 _ENDINGS = pl.Series(["LIMITED", "LTD", "LTD", "(HOLDINGS) LIMITED", "UK LTD"])
-_STREETS = pl.Series("ALBION,BRIDGE,CASTLE,DOCK,EASTGATE,FOUNDRY,GRANGE,HIGH,KILN,LOWER MILL,MARKET,NEW,OLD CHAPEL".split(","))
+_STREETS = _words("ALBION,BRIDGE,CASTLE,DOCK,EASTGATE,FOUNDRY,GRANGE,HIGH,KILN,LOWER MILL,MARKET,NEW,OLD CHAPEL")
 _WAYS = pl.Series(["STREET", "ROAD", "LANE", "AVENUE", "CLOSE", "BUSINESS PARK", "INDUSTRIAL ESTATE"])
 _COUNTIES = pl.Series(["", "", "", "NORTHSHIRE", "EASTMOOR", "WEST FELLS", "GREATER TARNLEY"])
 _COUNTRIES = pl.Series(["UNITED KINGDOM", "ENGLAND", "ENGLAND", "", "SCOTLAND", "WALES"])
@@ -44,7 +50,7 @@ _SIC = pl.Series(
 )
 # Category, prefix, and how many in 10,000 rows.
 _KINDS = (
-    ("Community Interest Company", "", 60),
+    ("Community Interest Company", "", 79),
     ("Industrial and Provident Society", "IP", 11),
     ("Registered Society", "RS", 7),
     ("Charitable Incorporated Organisation", "CE", 70),
@@ -100,8 +106,12 @@ def _pick(words: pl.Series, salt: int) -> pl.Expr:
 
 
 def _day(salt: int, first: int, years: int) -> pl.Expr:
-    two = [_draw(salt, 28) + 1, _draw(salt + 1, 12) + 1]
-    return pl.concat_str([*(n.cast(pl.String).str.zfill(2) for n in two), (_draw(salt + 2, years) + first).cast(pl.String)], separator="/")
+    day, month, year = _draw(salt, 28) + 1, _draw(salt + 1, 12) + 1, _draw(salt + 2, years) + first
+    return pl.format("{}/{}/{}", _text(day).str.zfill(2), _text(month).str.zfill(2), year)
+
+
+def _text(number: pl.Expr) -> pl.Expr:
+    return number.cast(pl.String)
 
 
 def _kind() -> tuple[pl.Expr, pl.Expr]:
@@ -122,14 +132,12 @@ def _chunk(start: int, height: int) -> pl.DataFrame:
     word = pl.concat_str(_pick(_SYLLABLES, 2), _pick(_SYLLABLES, 3), _pick(_SYLLABLES, 4))
     name = pl.concat_str(word, pl.lit(" "), _pick(_TRADES, 5), pl.lit(" "), _pick(_ENDINGS, 6))
     name = pl.when(_draw(7, 2_000) == 0).then(pl.concat_str(pl.lit('THE "'), word, pl.lit('" '), name)).otherwise(name)
-    postcode = pl.concat_str(
-        _pick(_AREAS, 8), (_draw(9, 28) + 1).cast(pl.String), pl.lit(" "), _draw(10, 10).cast(pl.String), _pick(pl.Series(["AB", "DE", "XY"]), 11)
-    )
+    postcode = pl.format("{}{} {}{}", _pick(_AREAS, 8), _draw(9, 28) + 1, _draw(10, 10), _pick(_words("AB,DE,XY"), 11))
     renamed = _draw(12, 12) == 0
     values: dict[str, pl.Expr] = {
         "CompanyName": name,
         "CompanyNumber": number,
-        "RegAddress.AddressLine1": pl.concat_str((_draw(13, 300) + 1).cast(pl.String), pl.lit(" "), _pick(_STREETS, 14), pl.lit(" "), _pick(_WAYS, 15)),
+        "RegAddress.AddressLine1": pl.format("{} {} {}", _draw(13, 300) + 1, _pick(_STREETS, 14), _pick(_WAYS, 15)),
         "RegAddress.AddressLine2": pl.when(_draw(16, 2) == 0).then(pl.lit("")).otherwise(_pick(_STREETS, 17)),
         "RegAddress.PostTown": pl.concat_str(_pick(_SYLLABLES, 18), pl.lit("TON")),
         "RegAddress.County": _pick(_COUNTIES, 19),
@@ -140,7 +148,7 @@ def _chunk(start: int, height: int) -> pl.DataFrame:
         "CountryOfOrigin": pl.lit("United Kingdom"),
         "IncorporationDate": _day(22, 1985, 41),
         "Accounts.AccountRefDay": pl.lit("31"),
-        "Accounts.AccountRefMonth": (_draw(25, 12) + 1).cast(pl.String),
+        "Accounts.AccountRefMonth": _text(_draw(25, 12) + 1),
         "Accounts.NextDueDate": _day(26, 2026, 2),
         "Accounts.LastMadeUpDate": _day(29, 2024, 2),
         "Accounts.AccountCategory": _pick(_ACCOUNTS, 32),
@@ -149,7 +157,7 @@ def _chunk(start: int, height: int) -> pl.DataFrame:
         "SICCode.SicText_2": pl.when(_draw(37, 4) == 0).then(_pick(_SIC, 38)).otherwise(pl.lit("")),
         "URI": pl.concat_str(pl.lit("http://business.data.gov.uk/id/company/"), number),
         "PreviousName_1.CONDATE": pl.when(renamed).then(_day(39, 2000, 26)).otherwise(pl.lit("")),
-        "PreviousName_1.CompanyName": pl.when(renamed).then(pl.concat_str(word, pl.lit(" NUMBER ONE LIMITED"))).otherwise(pl.lit("")),
+        "PreviousName_1.CompanyName": pl.when(renamed).then(word + " NUMBER ONE LIMITED").otherwise(pl.lit("")),
         "ConfStmtNextDueDate": _day(42, 2026, 2),
         "ConfStmtLastMadeUpDate": _day(45, 2025, 1),
     }

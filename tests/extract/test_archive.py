@@ -26,7 +26,7 @@ from extract.archive import (
     receipts,
     sha256_of,
 )
-from extract.source import Receipt, Refused, Source, part_of, vintage_day, vintage_in
+from extract.source import Door, Receipt, Refused, Source, SourceChanged, part_of, vintage_day, vintage_in
 
 BODY = b"Number,Name\n1,Invented Bakers Limited\n"
 
@@ -142,10 +142,10 @@ def test_content_that_cannot_be_an_edition_is_refused(archive: Archive, source: 
 
 @pytest.mark.parametrize("first", ["import", "sample"])
 def test_sample_and_real_editions_never_share_an_archive(
-    archive: Archive, invented: Callable[..., Source], tmp_path: Path, file: Path, first: room.Door
+    archive: Archive, invented: Callable[..., Source], tmp_path: Path, file: Path, first: Door
 ) -> None:
     import_file(archive, invented(key="one_register"), file, "2026-02", door=first)
-    other: room.Door = "sample" if first == "import" else "import"
+    other: Door = "sample" if first == "import" else "import"
     with pytest.raises(Refused, match="sample and real editions never share one"):
         import_file(archive, invented(key="other_register"), variant(tmp_path, "b.csv"), "2026-03", door=other)
     assert import_file(archive, invented(key="other_register"), variant(tmp_path, "b.csv"), "2026-03", door=first).new
@@ -155,9 +155,12 @@ def test_a_copy_that_was_killed_leaves_nothing_that_is_read(archive: Archive, so
     killed = (
         "import os, sys; from pathlib import Path\n"
         "from extract import archive\n"
+        "from dataclasses import replace\n"
         "from extract.catalogue import CATALOGUE\n"
+        "from extract.source import Heading\n"
+        "source = replace(CATALOGUE['lad_lookup'], headings=(Heading('Number'), Heading('Name')))\n"
         "archive.os.fsync = lambda _: os._exit(9)  # dies with every byte written, before the file gets its name\n"
-        "archive.import_file(archive.Archive(Path(sys.argv[1])), CATALOGUE['lad_lookup'], Path(sys.argv[2]), '2026-02')\n"
+        "archive.import_file(archive.Archive(Path(sys.argv[1])), source, Path(sys.argv[2]), '2026-02')\n"
     )
     root = Path(room.__file__).resolve().parent.parent
     done = subprocess.run([sys.executable, "-c", killed, archive.raw, file], cwd=root, env=os.environ, check=False)
@@ -187,7 +190,7 @@ def test_a_full_disk_leaves_the_archive_as_it_was(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(room.shutil, "copyfileobj", full)
+    monkeypatch.setattr("extract.archive.shutil.copyfileobj", full)
     with pytest.raises(OSError, match="No space left"):
         import_file(archive, source, variant(tmp_path, "next.csv"), "2026-03")
     assert {name: body for name, body in everything(archive).items() if not name.endswith(".part")} == before
@@ -308,16 +311,33 @@ def test_an_edition_in_parts_is_read_whole(archive: Archive, invented: Callable[
     assert [(receipt.vintage, receipt.part) for receipt in found] == [("2026-02", "1_2"), ("2026-02", "2_2")]
 
 
-def test_of_one_vintage_the_file_retrieved_last_stands(archive: Archive, source: Source, tmp_path: Path) -> None:
-    for number, fetched_at in ((1, "2026-03-02T06:00:00+00:00"), (2, "2026-03-01T06:00:00+00:00")):
-        file = variant(tmp_path, f"{number}.csv", number)
-        receipt = Receipt(
-            source.key, "2026-02", file.name, "https://x.example/", 0, "", "CC0 1.0", "complete", "as published",
-            "fetch", fetched_at=fetched_at,
-        )  # fmt: skip
-        land(archive, source, file, receipt)
-    (edition,) = editions(archive, source, date(2026, 3, 3))
-    assert edition.file == "1.csv"
+def test_of_one_vintage_the_file_landed_last_stands(archive: Archive, source: Source, tmp_path: Path) -> None:
+    """A corrected file takes the place of the first, and the first can be put back; nothing is lost."""
+    first, second = variant(tmp_path, "1.csv", 1), variant(tmp_path, "2.csv", 2)
+    for file, revision in ((first, 1), (second, 2), (first, 3)):
+        assert import_file(archive, source, file, "2026-02").receipt.revision == revision
+        (edition,) = editions(archive, source, date(2026, 3, 3))
+        assert edition.file == file.name
+    assert not import_file(archive, source, first, "2026-02").new
+    assert len(receipts(archive)) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda text: text.replace("Name", "Title", 1), "required heading"),
+        (lambda text: text.rstrip().rsplit(",", 1)[0], "middle of the record"),
+    ],
+    ids=["a heading renamed", "cut short"],
+)
+def test_a_file_of_another_layout_is_not_landed(
+    archive: Archive, source: Source, tmp_path: Path, change: Callable[[str], str], words: str
+) -> None:
+    file = variant(tmp_path, "1.csv", 1)
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(SourceChanged, match=words):
+        import_file(archive, source, file, "2026-02")
+    assert receipts(archive) == []
 
 
 def test_the_archive_hash_stands_for_bytes_and_claims(archive: Archive, source: Source, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.download import answer, expected_length, goes_on, is_page
-from extract.manners import Web, cause, mirrored, user_agent
+from extract.manners import Web, cause, mirrored, proxies_for, user_agent
 
 
 def test_times_come_from_the_server_and_are_told_in_utc() -> None:
@@ -77,6 +77,20 @@ def test_pages_are_known_by_their_type(kind: str, page: bool) -> None:
 )
 def test_a_mirror_stands_in_for_its_host_only(address: str, asked: str) -> None:
     assert mirrored(Web(mirrors={"a.example": "http://127.0.0.1:8000/m/"}), address) == asked
+
+
+@pytest.mark.parametrize(
+    ("address", "through"),
+    [
+        ("https://register.example/x", True),
+        ("https://inside.example/x", False),
+        ("http://files.inside.example:8080/x", False),
+        ("http://127.0.0.1:9/x", False),
+    ],
+)
+def test_some_hosts_are_asked_without_the_proxy(address: str, through: bool) -> None:
+    web = Web(proxies={"https": "http://proxy.example:3128", "no": "inside.example,127.0.0.1"})
+    assert proxies_for(web, address) == (web.proxies if through else {})
 
 
 def test_the_innermost_reason_is_told() -> None:

@@ -8,7 +8,9 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -128,7 +130,7 @@ def test_utf_16_is_refused_rather_than_misread(source: Source) -> None:
     # Before a bare LF the writer of Python 3.11 leaves a lone CR unquoted, which nobody could read back.
     st.sampled_from([("\r\n", csv.QUOTE_MINIMAL), ("\n", csv.QUOTE_ALL)]),
 )
-def test_any_table_reads_back_equal_with_its_lines(table: list[tuple[str, ...]], form: tuple[str, int]) -> None:
+def test_any_table_reads_back_equal_with_its_lines(table: list[tuple[str, ...]], form: tuple[str, Literal[0, 1]]) -> None:
     headings = (Heading("A"), Heading("B"), Heading("C"))
     written, lines = io.StringIO(newline=""), []
     writer = csv.writer(written, lineterminator=form[0], quoting=form[1])
@@ -223,7 +225,7 @@ def test_csv_content(invented: Callable[..., Source], tmp_path: Path, body: byte
 def test_a_name_in_angle_brackets_is_no_page(source: Source, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(b"<5 members,Name\n")
-    check_content(source, file)
+    check_content(replace(source, headings=(Heading("<5 members"), Heading("Name"))), file)
 
 
 def make_zip(path: Path, **members: bytes) -> Path:

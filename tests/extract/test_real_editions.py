@@ -34,7 +34,9 @@ PLAIN = [name for name in RECORDS if not name.startswith(("ons_postcodes/", "com
 
 
 def read(registers: Path, name: str) -> Raw:
-    raw: Raw = MODULES[name.partition("/")[0]].read(registers / name)
+    """Read one edition; where only a part of a file is in scope, nothing is cited from outside it."""
+    key = name.partition("/")[0]
+    raw: Raw = MODULES[key].read(registers / name, *([frozenset()] if CATALOGUE[key].scoped else []))
     return raw
 
 
@@ -60,7 +62,7 @@ def test_no_record_is_lost_or_made_up(registers: Path, name: str) -> None:
 def test_every_record_starts_on_the_line_it_names(registers: Path, name: str) -> None:
     """Walk the file line by line: a record stands between its line and that of the next, whole and nothing else."""
     text = text_of(registers / name)
-    lines = text.splitlines(keepends=True) if "\x85" not in text else io.StringIO(text, newline="").readlines()
+    lines = io.StringIO(text, newline="").readlines()
     raw = read(registers, name)
     header = [heading.strip() for heading in next(csv.reader(lines[:1]))]
     columns = [heading for heading in header if heading in raw.frame.columns]

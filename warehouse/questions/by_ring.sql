@@ -1,7 +1,7 @@
 -- How many organisations are in each ring
 -- One row is one ring: there is no single co-op flag, a reader picks the ring that the question needs. Rings overlap and
 -- must not be added; a community benefit society or a CIC need not be a co-operative.
--- not_known counts live organisations for which no landed source says whether they are in the ring.
+-- live_not_known counts live organisations for which no landed source says whether they are in the ring.
 WITH ring AS (
     SELECT 1 AS place, 'in_mpr' AS ring, 'Ring 1: listed by the Mutuals Public Register' AS meaning, in_mpr AS is_in, status
     FROM register.organisation

@@ -40,15 +40,18 @@ def render(con: duckdb.DuckDBPyConnection, tables: tuple[Table, ...], folder: Pa
 
 def _turnover(con: duckdb.DuckDBPyConnection) -> str:
     rows = con.execute(
-        "SELECT edition, reference_year, basis, turnover_gbp, credit_union_income_gbp, with_turnover, organisations, coverage_count, "
-        "coverage_value FROM summary.turnover_by_year ORDER BY edition DESC, reference_year, basis"
+        "SELECT edition, reference_year, basis, turnover_gbp, credit_union_income_gbp, with_turnover, organisations, "
+        "coverage_count, coverage_value FROM summary.turnover_by_year ORDER BY edition DESC, reference_year, basis"
     ).fetchall()
     if not rows:
         return "<p>No edition with turnover has been landed.</p>"
-    heads = ("Edition", "Year", "Basis", "Turnover, GBP", "of this, credit-union income, GBP", "With a figure", "Organisations",
-             "Coverage by count", "Coverage by value")  # fmt: skip
+    heads = (
+        *("Edition", "Year", "Basis", "Turnover, GBP", "of this, credit-union income, GBP"),
+        *("With a figure", "Organisations", "Coverage by count", "Coverage by value"),
+    )
     body = [
-        [e, str(y), b.replace("_", " "), _pounds(t), _pounds(c), w, n, _percent(cc), _percent(cv)] for e, y, b, t, c, w, n, cc, cv in rows
+        [e, str(y), b.replace("_", " "), _pounds(t), _pounds(c), w, n, _percent(cc), _percent(cv)]
+        for e, y, b, t, c, w, n, cc, cv in rows
     ]
     return _table("Turnover by edition, year and basis", heads, body, numbers=range(3, 9))
 
@@ -79,9 +82,8 @@ def _failed(con: duckdb.DuckDBPyConnection) -> str:
 
 def _sources(facts: Facts) -> str:
     heads = ("Source", "Edition", "What the file is", "Licence", "Attribution", "Records")
-    body = [
-        [f"{e.publisher}, {e.title}", e.edition + (f", part {e.part}" if e.part else ""), what_it_is(e), e.licence, e.attribution, e.records_read]
-        for e in facts.editions
+    body: list[list[Cell]] = [
+        [e.named, e.dated, what_it_is(e.completeness, e.nature), e.licence, e.attribution, e.records_read] for e in facts.editions
     ]
     return _table("Files this release was built from", heads, body, numbers=range(5, 6))
 
@@ -106,16 +108,18 @@ def _downloads(con: duckdb.DuckDBPyConnection, tables: tuple[Table, ...], folder
 
 def _table(caption: str, heads: Sequence[str], body: Sequence[Sequence[Cell]], numbers: range = range(0)) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    rows = [
-        "<tr>" + "".join(f'<td class="n">{_text(v)}</td>' if i in numbers else f"<td>{_text(v)}</td>" for i, v in enumerate(row)) + "</tr>"
-        for row in body
-    ]
+    rows = ["<tr>" + "".join(_cell(value, place in numbers) for place, value in enumerate(row)) + "</tr>" for row in body]
     return _frame(caption, f"<thead><tr>{head}</tr></thead><tbody>\n{chr(10).join(rows)}\n</tbody>")
 
 
 def _frame(caption: str, inner: str) -> str:
     label = escape(caption)
-    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table><caption>{label}</caption>{inner}</table></div>'
+    table = f"<table><caption>{label}</caption>{inner}</table>"
+    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">{table}</div>'
+
+
+def _cell(value: Cell, is_number: bool) -> str:
+    return f'<td class="n">{_text(value)}</td>' if is_number else f"<td>{_text(value)}</td>"
 
 
 def _text(value: Cell) -> str:
