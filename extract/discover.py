@@ -35,7 +35,14 @@ def newest(source: Source, found: Mapping[str, str]) -> tuple[str, str | None]:
     return chosen[0], max(vintages)
 
 
+def only(found: Mapping[str, str]) -> str:
+    """Give the address of the one link. Raises LookupError, with what was found, where there is not exactly one."""
+    if len(found) != 1:
+        raise LookupError(f"one link was expected, {len(found)} were found: {', '.join(sorted(found)) or 'none'}")
+    return next(iter(found))
+
+
 def file_name(source: Source, address: str) -> str:
-    """Give a safe file name for an address: its last part where that names a csv or zip, else the source's key."""
+    """Give a safe file name for an address: its last part where that names such a file, else the source's key."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "_", urlsplit(address).path.rsplit("/", 1)[-1])
-    return name if name.lower().endswith((".csv", ".zip")) else f"{source.key}.{source.suffix}"
+    return name if name.lower().endswith((".csv", ".zip", ".xlsx", ".ods")) else f"{source.key}.{source.suffix}"

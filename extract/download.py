@@ -35,7 +35,7 @@ class Answer:
 
 def answer(status: int, headers: Headers, final_url: str) -> Answer:
     """Read the headers of an answer; what cannot be read as a date is none."""
-    modified, date = (_http_date(headers.get(name)) for name in ("Last-Modified", "Date"))
+    modified, date = (http_date(headers.get(name)) for name in ("Last-Modified", "Date"))
     return Answer(
         final_url=final_url,
         status=status,
@@ -66,6 +66,13 @@ def receipt(source: Source, address: str, vintage: str, file: Path, said: Answer
         last_modified=said.last_modified,
         fetched_at=said.fetched_at,
     )
+
+
+def dated(source: Source, said: Answer) -> str | None:
+    """Give the day that stands for a file whose link carries none: of its last change, else of the answer where that counts."""
+    if said.modified_on is None and source.dated_by_answer and said.fetched_at is not None:
+        return said.fetched_at[:10]
+    return said.modified_on
 
 
 def is_page(headers: Headers) -> bool:
@@ -119,13 +126,14 @@ def forget(part: Path) -> None:
     _note(part).unlink(missing_ok=True)
 
 
-def _note(part: Path) -> Path:
-    return part.with_name(part.name + ".json")
-
-
-def _http_date(text: str | None) -> datetime | None:
+def http_date(text: str | None) -> datetime | None:
+    """Read a date as HTTP writes it, in UTC; what cannot be read is none."""
     try:
         date = parsedate_to_datetime(text or "")
     except ValueError:
         return None
     return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+
+
+def _note(part: Path) -> Path:
+    return part.with_name(part.name + ".json")

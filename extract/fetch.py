@@ -20,11 +20,12 @@ from protego import Protego
 from requests.adapters import HTTPAdapter
 
 from extract import download
-from extract.discover import candidates, file_name, newest
+from extract.discover import candidates, file_name, newest, only
 from extract.download import Answer
-from extract.manners import Web, cause, mirrored, patience, proxies_for, turn, user_agent
+from extract.log import Trail
+from extract.manners import Web, cause, mirrored, patience, proxies_for, status_line, statuses, turn, unsigned, user_agent
 from extract.read import check_content, decode
-from extract.source import Link, Receipt, Refused, Source, vintage_in
+from extract.source import Link, Receipt, Refused, Source, SourceChanged, vintage_in
 
 __all__ = ["FetchFailed", "Fetched", "Web", "fetch", "user_agent"]
 
@@ -65,6 +66,7 @@ class _Visit:
     source: Source
     web: Web
     session: requests.Session
+    trail: Trail
     notes: list[str] = field(default_factory=list)
     robots: dict[str, Protego | None] = field(default_factory=dict)
 
@@ -80,18 +82,18 @@ class _Visit:
             self.notes.append(text)
 
 
-def fetch(source: Source, previous: Receipt | None, workdir: Path, web: Web) -> Fetched:
+def fetch(source: Source, previous: Receipt | None, workdir: Path, web: Web, trail: Trail | None = None) -> Fetched:
     """Give the newest file of a source, downloaded whole into `workdir`, or `not_modified` since `previous`.
 
     A download that was cut short in an earlier call is taken up where it stopped when the server still has the same
-    bytes. Raises FetchFailed when the source cannot be fetched, saying why and what to do instead; OSError when the
-    disk refuses.
+    bytes. Every request is written down in `trail`, where one is given. Raises FetchFailed when the source cannot be
+    fetched, saying why and what to do instead; SourceChanged when its layout is another; OSError when the disk refuses.
     """
     if source.link is None and source.url is None:
         raise FetchFailed(source, "it has no address that a script may ask")
     workdir.mkdir(parents=True, exist_ok=True)
     with _session(web) as session:
-        visit = _Visit(source, web, session)
+        visit = _Visit(source, web, session, trail or Trail())
         address, vintage = _discover(visit)
         part = workdir / f"{file_name(source, address)}.part"
         said = _repeated(visit, lambda: _download(visit, address, vintage, previous, part))
@@ -102,10 +104,12 @@ def fetch(source: Source, previous: Receipt | None, workdir: Path, web: Web) -> 
     download.forget(part)
     try:
         check_content(source, file)
-    except Refused as problem:
+    except (Refused, SourceChanged) as problem:
         file.unlink()
+        if isinstance(problem, SourceChanged):
+            raise
         raise FetchFailed(source, f"{address} gave what cannot be an edition ({problem})") from problem
-    receipt = download.receipt(source, address, vintage or str(said.modified_on), file, said)
+    receipt = download.receipt(source, address, vintage or str(download.dated(source, said)), file, said)
     return Fetched("new", file, receipt, tuple(visit.notes))
 
 
@@ -123,6 +127,8 @@ def _discover(visit: _Visit) -> tuple[str, str | None]:
             visit.note(f"last known address {link.fallback} used, because {problem.why}")
             return link.fallback, vintage_in(source, link.fallback)
         address, vintage = newest(source, found)
+        if link.then is not None:
+            address = only(_repeated(visit, lambda: _links(visit, Link(address, str(link.then)))))
     except (LookupError, ValueError) as problem:
         raise visit.failed(str(problem)) from problem
     if len(found) > 1:
@@ -134,7 +140,7 @@ def _links(visit: _Visit, link: Link) -> dict[str, str]:
     """Give {address: label} of the links of the landing page, at least one. Raises FetchFailed, _Cut."""
     with _get(visit, link.page, {}) as (page, response):
         if response.status_code != HTTPStatus.OK:
-            raise visit.failed(f"{link.page} answered {_status(response)}")
+            raise visit.failed(f"{link.page} answered {status_line(response.raw)}")
         body = b"".join(_blocks(visit, response, _LARGEST_PAGE))
     try:
         found = candidates(link, page, decode(body)[0])
@@ -154,8 +160,7 @@ def _download(visit: _Visit, address: str, vintage: str | None, previous: Receip
         headers = {name: value for name, value in conditions.items() if value}
     # Bytes as published: without a coding their number can be compared with Content-Length.
     with _get(visit, address, headers | {"Accept-Encoding": "identity"}) as (reached, response):
-        # A redirect may lead to a signed address: what signs it expires, and is not for publication.
-        final_url = response.url if reached == address else response.url.partition("?")[0]
+        final_url = response.url if reached == address else unsigned(response.url)
         said = download.answer(response.status_code, response.headers, final_url)
         same = response.ok and said.etag is not None and known is not None and said.etag == known.etag
         if same or (known is not None and said.status == HTTPStatus.NOT_MODIFIED):
@@ -174,13 +179,14 @@ def _refuse_other_than_file(
 ) -> None:
     """Raise FetchFailed before a body is taken that cannot be landed: no file, or one that nothing dates."""
     if said.status != HTTPStatus.OK and not rest:
-        raise visit.failed(f"{address} answered {_status(response)}")
+        raise visit.failed(f"{address} answered {status_line(response.raw)}")
     if download.is_page(response.headers):
         raise visit.failed(f"{address} gave a page ({response.headers['Content-Type']}), not a file")
-    if vintage is None and said.modified_on is None:
+    day = download.dated(visit.source, said)
+    if vintage is None and day is None:
         raise visit.failed(f"neither {address} nor a Last-Modified header dates the file")
     if vintage is None:
-        visit.note(f"vintage {said.modified_on}: the day on which the server says the file was last modified")
+        visit.note(f"vintage {day}: the day of {'its last change' if said.modified_on else 'the answer'}, as the server says")
 
 
 def _fill(visit: _Visit, address: str, part: Path, offset: int, response: requests.Response) -> None:
@@ -211,6 +217,7 @@ def _blocks(visit: _Visit, response: requests.Response, cap: int) -> Iterator[by
     try:
         for block in response.iter_content(_BLOCK):
             received += len(block)
+            visit.trail.bytes += len(block)
             if received > cap:
                 raise visit.failed(f"{response.url} goes on beyond the cap of {cap:,} bytes")
             if time.monotonic() - started > patience_ends:
@@ -244,6 +251,7 @@ def _get(visit: _Visit, url: str, headers: Mapping[str, str], robots: bool = Tru
         wire = mirrored(visit.web, address)
         with turn(urlsplit(wire).netloc, pace), _ask(visit, wire, headers) as response:
             logger.info("%s: %s answered %s", visit.source.key, wire, response.status_code)
+            visit.trail.answered(address if address == url else unsigned(address), statuses(response.raw), response.headers)
             target = visit.session.get_redirect_target(response)
             if target is None:
                 yield address, response
@@ -266,6 +274,7 @@ def _ask(visit: _Visit, wire: str, headers: Mapping[str, str]) -> requests.Respo
     try:
         return visit.session.get(wire, headers=dict(headers), timeout=timeout, proxies=proxies, stream=True, allow_redirects=False)
     except requests.RequestException as problem:
+        visit.trail.unanswered(unsigned(wire))
         raise visit.failed(f"{wire} could not be asked ({cause(problem)})") from problem
 
 
@@ -291,11 +300,10 @@ def _robots(visit: _Visit, origin: str) -> Protego | None:
     with _get(visit, f"{origin}/robots.txt", {}, robots=False) as (_, response):
         status = response.status_code
         if status == HTTPStatus.OK:
-            body = b"".join(_blocks(visit, response, _LARGEST_PAGE))
             visit.note(f"{origin}/robots.txt read and obeyed")
-            return Protego.parse(body.decode("utf-8", errors="replace"))
+            return Protego.parse(b"".join(_blocks(visit, response, _LARGEST_PAGE)).decode("utf-8", errors="replace"))
         if status == HTTPStatus.TOO_MANY_REQUESTS or not 400 <= status < 500:
-            raise visit.failed(f"{origin}/robots.txt answered {_status(response)}: not asked further this time")
+            raise visit.failed(f"{origin}/robots.txt answered {status_line(response.raw)}: not asked further this time")
         visit.note(f"{origin} has no robots.txt ({status}): allowed")
         return None
 
@@ -310,8 +318,3 @@ def _repeated(visit: _Visit, take: Callable[[], T], attempt: int = 1) -> T:
             raise visit.failed(f"cut short {attempt} times, lastly: {cut}") from cut
     time.sleep(visit.web.backoff_seconds * 2 ** (attempt - 1))
     return _repeated(visit, take, attempt + 1)
-
-
-def _status(response: requests.Response) -> str:
-    later = response.headers.get("Retry-After")
-    return f"{response.status_code} {response.reason}" + (f", to be asked again after {later}" if later else "")

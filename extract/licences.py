@@ -41,5 +41,81 @@ ONS_POPULATION = Licence(
     "OGL-UK-3.0",
     OGL,
     OGL_URL,
-    "Source: ONS mid-year population estimates, Open Government Licence v3.0, as compiled by mySociety (MIT).",
+    "Source: ONS mid-year population estimates, via Nomis or as compiled by mySociety (MIT), Open Government Licence v3.0.",
+)
+HMRC_CASCS = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains public sector information from HM Revenue and Customs licensed under the Open Government Licence v3.0, as "
+    "republished by 360Giving (github.com/ThreeSixtyGiving/cascs).",
+)
+NHS_ODS = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains information from NHS England, Organisation Data Service, licensed under the Open Government Licence v3.0.",
+)
+RSH = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains public sector information from the Regulator of Social Housing licensed under the Open Government Licence v3.0.",
+)
+SHR_UNCONFIRMED = Licence(
+    "other-to-confirm",
+    "Scottish Housing Regulator website terms; licence to be confirmed with the publisher",
+    "https://www.housingregulator.gov.scot/",
+    "Source: Scottish Housing Regulator, annual financial statements of registered social landlords.",
+)
+BANK_OF_ENGLAND = Licence(
+    "other-to-confirm",
+    "Bank of England website terms; licence to be confirmed with the publisher",
+    "https://www.bankofengland.co.uk/legal",
+    "Source: Bank of England / Prudential Regulation Authority.",
+)
+SIC = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains public sector information from Companies House licensed under the Open Government Licence v3.0.",
+)
+CCEW = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.",
+)
+OSCR = Licence(
+    "OGL-UK-2.0",
+    "Open Government Licence v2.0",
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/2/",
+    "Contains information from the Scottish Charity Register supplied by the Office of the Scottish Charity Regulator and "
+    "licensed under the Open Government Licence v2.0. This is not the Scottish Charity Register; it must not be used for "
+    "direct marketing.",
+)
+CCNI = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains information from the Charity Commission for Northern Ireland licensed under the Open Government Licence v3.0.",
+)
+CQC = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains CQC data (c) Care Quality Commission, licensed under the Open Government Licence v3.0.",
+)
+CARE_INSPECTORATE = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains information from the Care Inspectorate licensed under the Open Government Licence v3.0.",
+)
+GIAS = Licence(
+    "OGL-UK-3.0",
+    OGL,
+    OGL_URL,
+    "Contains information from Get Information about Schools, Department for Education, licensed under the Open Government "
+    "Licence v3.0.",
 )

@@ -120,6 +120,22 @@ def cause(problem: BaseException) -> str:
     return cause(inner) if inner else str(problem)
 
 
+def status_line(answer: BaseHTTPResponse) -> str:
+    """Give an answer in words: its status, and when the server wants to be asked again where it says so."""
+    later = answer.headers.get("Retry-After")
+    return f"{answer.status} {answer.reason}" + (f", to be asked again after {later}" if later else "")
+
+
+def statuses(answer: BaseHTTPResponse) -> list[int | None]:
+    """Give the status of every try of a request, that of the last answer last; None for a try without an answer."""
+    return [*(past.status for past in (answer.retries.history if answer.retries else ())), answer.status]
+
+
+def unsigned(address: str) -> str:
+    """Give an address without its query: what signs an address that we were redirected to is not for publication."""
+    return address.partition("?")[0]
+
+
 @dataclass
 class _Line:
     """Who waits for one host: one request at a time, and when the last one began."""

@@ -17,11 +17,15 @@ from urllib.parse import urldefrag, urljoin
 import polars as pl
 from bs4 import BeautifulSoup
 
-from extract.source import Malformed, Raw, Refused, Source, SourceChanged
+from extract.headers import header_in, insist_on_shapes, is_title, layout_of
+from extract.sheets import find_sheet
+from extract.source import Malformed, Raw, Refused, Source, SourceChanged, vintage_in
+from extract.tables import read_tables
 
 csv.field_size_limit(16 * 1024 * 1024)
 BOM = b"\xef\xbb\xbf"
 _LARGEST_EXPANSION = 60  # a register zipped shrinks about sixfold; a bomb a thousandfold
+_LARGEST_SHEET_EXPANSION = 200  # cells of a workbook repeat each other's markup
 # No file we read begins with a tag: HTML error pages do, and so do the XML ones of blob stores.
 _MARKUP = re.compile(rb"^\s*<(!doctype|!--|\?xml|[a-z]+[\s>])", re.IGNORECASE)
 
@@ -54,11 +58,17 @@ def read_csv(source: Source, data: bytes) -> Raw:
     lines: list[int] = []
     malformed: list[Malformed] = []
     header: list[str] | None = None
+    titles = 0
     for start, record in _records(source, text):
-        if header is None and not isinstance(record, Malformed):
-            header = [heading.strip() for heading in record]
-        elif isinstance(record, Malformed):
+        if isinstance(record, Malformed):
             malformed.append(record)
+            continue
+        if header is None:
+            header = header_in(source, record)
+            if not source.widths:
+                continue
+        if is_title(source, record):
+            titles += any(cell.strip() for cell in record)
         elif len(record) == len(header or ()):
             rows.append(record)
             lines.append(start)
@@ -74,7 +84,8 @@ def read_csv(source: Source, data: bytes) -> Raw:
             "it was cut short: take it again",
         )
     frame = _frame(rows, lines, names)
-    return Raw(frame, tuple(malformed), encoding=encoding, unknown_headings=unknown, replaced_characters=replaced)
+    insist_on_shapes(source, frame)
+    return Raw(frame, tuple(malformed), titles, encoding=encoding, unknown_headings=unknown, replaced_characters=replaced)
 
 
 def _records(source: Source, text: str) -> Iterator[tuple[int, list[str] | Malformed]]:
@@ -107,6 +118,21 @@ def _records(source: Source, text: str) -> Iterator[tuple[int, list[str] | Malfo
                 yield start, record
 
 
+def read_sheet(source: Source, file: Path) -> Raw:
+    """Cut the one sheet of a workbook that holds the source's headings, as `read_csv` does; lines are rows of the sheet.
+
+    The sheet's name may state a date of its own: it is given beside the rows. Raises SourceChanged, Refused.
+    """
+    sheet = find_sheet(source, file)
+    names, unknown = match_headings(source, sheet.header)
+    frame = _frame([cells for _, cells in sheet.rows], [line for line, _ in sheet.rows], names)
+    try:
+        dated = vintage_in(source, sheet.name)
+    except ValueError as problem:
+        raise Refused(f"{source.key}: {file.name}: {problem}") from problem
+    return Raw(frame, unknown_headings=unknown, dated=dated)
+
+
 def match_headings(source: Source, header: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Give {declared heading: position} and the headings nobody declared.
 
@@ -118,7 +144,8 @@ def match_headings(source: Source, header: Sequence[str]) -> tuple[dict[str, int
         raise SourceChanged(source.key, f"heading(s) stand twice: {twice}", f"{cleaned}", _where(source))
     names: dict[str, int] = {}
     missing: list[str] = []
-    for heading in source.headings:
+    headings = layout_of(source, cleaned)
+    for heading in headings:
         spellings = [spelling for spelling in (heading.name, *heading.aliases) if spelling in cleaned]
         if len(spellings) > 1:
             raise SourceChanged(source.key, f"one heading in two spellings: {spellings}", f"{cleaned}", _where(source))
@@ -126,8 +153,9 @@ def match_headings(source: Source, header: Sequence[str]) -> tuple[dict[str, int
             names[heading.name] = cleaned.index(spellings[0])
         elif heading.required:
             missing.append(heading.name)
-    known = {spelling for heading in source.headings for spelling in (heading.name, *heading.aliases)}
-    unknown = tuple(heading for heading in cleaned if heading and heading not in known)
+    known = {spelling for heading in headings for spelling in (heading.name, *heading.aliases)}
+    over = re.compile(source.passed_over or r"(?!)")
+    unknown = tuple(heading for heading in cleaned if heading and heading not in known and not over.fullmatch(heading))
     if missing:
         raise SourceChanged(
             source.key,
@@ -157,27 +185,34 @@ def check_content(source: Source, file: Path) -> None:
         raise Refused(f"{source.key}: {file.name} is not a zip file")
     if source.suffix == "csv" and is_zip:
         raise Refused(f"{source.key}: {file.name} is a zip file, a csv file was expected")
-    if is_zip:
+    if source.suffix in ("xlsx", "ods") and (is_zip or not source.also_csv):
+        if not is_zip:
+            raise Refused(f"{source.key}: {file.name} is not an {source.suffix} workbook")
+        with safe_zip(file, largest=source.max_bytes * 12, expansion=_LARGEST_SHEET_EXPANSION):
+            read_tables(source, file) if source.by_label else read_sheet(source, file)
+    elif is_zip:
         with safe_zip(file, largest=source.max_bytes * 12) as archive:
-            texts = [member for member in archive.infolist() if member.filename.lower().endswith(".csv")]
+            ending = ".csv" if source.delimiter == "," else ".txt"
+            texts = [member for member in archive.infolist() if member.filename.lower().endswith(ending)]
             if texts:
                 with archive.open(max(texts, key=lambda member: member.file_size)) as member:
-                    match_headings(source, _first_record(member.readline(65_536)))
+                    match_headings(source, _first_record(source, member.readline(65_536)))
     elif b"\x00" in head:
         raise Refused(f"{source.key}: {file.name} holds NUL bytes; it is not a text file")
     elif source.also_csv:
         with file.open("rb") as handle:
-            match_headings(source, _first_record(handle.readline(65_536)))
+            match_headings(source, _first_record(source, handle.readline(65_536)))
     else:
         read_csv(source, file.read_bytes())
 
 
-def _first_record(line: bytes) -> list[str]:
-    return next(csv.reader([decode(line)[0]]), [])
+def _first_record(source: Source, line: bytes) -> list[str]:
+    text = decode(line)[0]
+    return text.rstrip("\r\n").split("\t") if source.delimiter == "\t" else next(csv.reader([text]), [])
 
 
 @contextmanager
-def safe_zip(file: Path, largest: int) -> Iterator[zipfile.ZipFile]:
+def safe_zip(file: Path, largest: int, expansion: int = _LARGEST_EXPANSION) -> Iterator[zipfile.ZipFile]:
     """Open a zip after checking its directory: no absolute or climbing paths, no links or locks, bounded expansion.
 
     Raises Refused with the member's name otherwise.
@@ -196,7 +231,7 @@ def safe_zip(file: Path, largest: int) -> Iterator[zipfile.ZipFile]:
                 raise Refused(f"{file.name}: member {member.filename!r} is a link")
             if member.flag_bits & 1:
                 raise Refused(f"{file.name}: member {member.filename!r} is locked with a password")
-            if member.file_size > _LARGEST_EXPANSION * max(member.compress_size, 1) and member.file_size > 1_000_000:
+            if member.file_size > expansion * max(member.compress_size, 1) and member.file_size > 1_000_000:
                 raise Refused(
                     f"{file.name}: member {member.filename!r} would expand {member.compress_size:,} bytes to {member.file_size:,}"
                 )

@@ -47,6 +47,7 @@ class Heading:
     aliases: tuple[str, ...] = ()
     required: bool = True
     ignored: bool = False  # known, and deliberately not staged (for instance telephone numbers)
+    shape: str | None = None  # what nine in ten values look like, as a full-match expression: tells a moved column
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Link:
     pattern: str
     fallback: str | None = None
     item: str | None = None
+    then: str | None = None  # the link leads to another page, on which the one link that matches this is the file
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Source:
     page: str
     licence: Licence
     cadence: Cadence
-    suffix: Literal["csv", "zip"]
+    suffix: Literal["csv", "zip", "xlsx", "ods"]
     headings: tuple[Heading, ...]
     rows: tuple[int, int]  # row window of a complete edition
     stale_after_days: int  # age of the newest edition past which the source gate closes
@@ -85,7 +87,14 @@ class Source:
     vintage_pattern: str | None = None  # named groups y, m (or mon, or q) and d, found in the link or the item's title
     role: Literal["register", "reference"] = "register"
     scoped: bool = False  # only a part of the file is in scope; the rest is counted and dropped while reading
-    also_csv: bool = False  # a zip source that is also met unzipped
+    also_csv: bool = False  # a zip or workbook that is also met as a csv
+    delimiter: Literal[",", "\t"] = ","  # a tab: values are not quoted, and the file is named .txt
+    widths: tuple[int, ...] = ()  # no header row: how many fields a record has; the headings name them by position
+    dated_by_answer: bool = False  # a living file or a report made on request: the day of the answer is its vintage
+    other_layouts: tuple[tuple[Heading, ...], ...] = ()  # whole other headers under which the same list is published
+    passed_over: str | None = None  # headings known by a full-match expression, and not staged
+    by_label: bool = False  # a workbook of tables: the headings are their titles, wherever they stand
+    header_begins: str = ""  # other lines stand above the header: it is the first record that begins with this
     max_bytes: int = 200_000_000
     pace_seconds: float = 1.0  # least time between two requests to this host
 
@@ -144,6 +153,7 @@ class Raw:
     encoding: str = "utf-8"
     unknown_headings: tuple[str, ...] = ()
     replaced_characters: int = 0  # bytes that the encoding does not define
+    dated: str | None = None  # the vintage that the content states of itself, where it does
 
     @property
     def records(self) -> int:

@@ -97,7 +97,7 @@ def read_stream(source: Source, stream: IO[bytes], scope: Scope, block_bytes: in
     endless lines.
     """
     first = stream.readline(LONGEST_LINE)
-    header = next(csv.reader([_utf8(first.removeprefix(BOM))[0].rstrip("\r\n")]), [])
+    header = next(csv.reader([utf8_text(first.removeprefix(BOM))[0].rstrip("\r\n")]), [])
     names, unknown = match_headings(source, header)
     ignored = {heading.name for heading in source.headings if heading.ignored}
     layout = _Layout({name: at for name, at in names.items() if name not in ignored}, len(header), scope)
@@ -166,7 +166,7 @@ def _blocks(source: Source, stream: IO[bytes], block_bytes: int) -> Iterator[byt
 def _sort_lines(block: bytes, layout: _Layout) -> _Sorted:
     replaced = 0
     if not block.isascii():
-        text, replaced = _utf8(block)
+        text, replaced = utf8_text(block)
         block = text.encode() if replaced else block
     ends_open = not block.endswith(b"\n")
     block = block + b"\n" if ends_open else block
@@ -288,7 +288,7 @@ def _settle(harvest: _Harvest, layout: _Layout) -> None:
     harvest.records.clear()
 
 
-def _utf8(data: bytes) -> tuple[str, int]:
+def utf8_text(data: bytes) -> tuple[str, int]:
     """Give text and how many bytes were not UTF-8; those are read as cp1252, which leaves five of them undefined."""
     text = data.decode("utf-8", errors="surrogateescape")
     return _NOT_UTF8.subn(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", errors="replace"), text)

@@ -74,6 +74,10 @@ class Settings(BaseSettings):
         return self.data / "prefect"
 
     @property
+    def fetch_log(self) -> Path:
+        return self.data / "fetch-log.jsonl"
+
+    @property
     def lock(self) -> Path:
         return self.data / "lock"
 

@@ -17,9 +17,10 @@ import duckdb
 
 from extract.archive import Archive, Landed, TreeReport, editions, import_file, import_tree, land, receipts
 from extract.catalogue import CATALOGUE
-from extract.fetch import Web, fetch, user_agent
+from extract.fetch import FetchFailed, Web, fetch, user_agent
+from extract.log import Trail, attempt
 from extract.sample.edition import write
-from extract.source import Receipt, Source
+from extract.source import Receipt, Refused, Source, SourceChanged
 from flows.settings import Settings
 from quality.gate import Check, Verdict
 from quality.gate import examine as run_gates
@@ -91,7 +92,10 @@ def archive_of(settings: Settings) -> Archive:
 
 
 def land_one(settings: Settings, source: Source) -> Arrival:
-    """Ask one source for its newest edition and land it. Raises FetchFailed or Refused; nothing is landed then."""
+    """Ask one source for its newest edition and land it; the attempt is noted in the fetch log however it ends.
+
+    Raises FetchFailed, Refused or SourceChanged; nothing is landed then.
+    """
     web = Web(
         user_agent=user_agent(settings.contact),
         connect_timeout=settings.connect_timeout,
@@ -103,16 +107,30 @@ def land_one(settings: Settings, source: Source) -> Arrival:
         mirrors=settings.mirrors,
         ca_bundle=settings.ca_bundle,
     )
+    with attempt(settings.fetch_log, source.key) as trail:
+        try:
+            return _land(settings, source, web, trail)
+        except (Refused, SourceChanged) as problem:
+            trail.ended("refused", str(problem))
+            raise
+        except FetchFailed as problem:
+            trail.ended("failed", problem.why)
+            raise
+
+
+def _land(settings: Settings, source: Source, web: Web, trail: Trail) -> Arrival:
     archive = archive_of(settings)
     before = [receipt for receipt in receipts(archive, source.key) if receipt.door == "fetch"]
     previous = before[-1] if before else None
-    fetched = fetch(source, previous, settings.scratch / "fetch" / source.key, web)
+    fetched = fetch(source, previous, settings.scratch / "fetch" / source.key, web, trail)
     note = "; ".join(fetched.notes)
     if fetched.file is None or fetched.receipt is None:
+        trail.ended("not modified", note)
         known = previous or _newest(archive, source.key)
         return Arrival(source.key, known.vintage if known else "", known.sha256 if known else "", new=False, note=note)
     landed = land(archive, source, fetched.file, fetched.receipt)
     fetched.file.unlink(missing_ok=True)
+    trail.ended("landed" if landed.new else "same bytes", note)
     return Arrival(source.key, landed.receipt.vintage, landed.receipt.sha256, landed.new, note)
 
 

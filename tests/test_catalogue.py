@@ -109,7 +109,21 @@ SEEN = {
     "coops_uk_economic": ("/sites/default/files/2024-06/open_data_economic_2024_06.csv", "2024-06"),
     "coops_uk_outlets": ("/sites/default/files/2024-06/open_data_outlets_2024_06.csv", "2024-06"),
     "companies_house_basic": ("BasicCompanyDataAsOneFile-2026-08-01.zip", "2026-08-01"),
+    "companies_house_accounts": ("Accounts_Bulk_Data-2026-08-15.zip", "2026-08-15"),
     "ons_postcodes": ("ONS Postcode Directory (May 2025)", "2025-05"),
+    "rsh_registered_providers": (
+        "https://assets.publishing.service.gov.uk/media/6aad16bcce3f006bd4346c9b/List_of_registered_providers_17_September_2026.xlsx",
+        "2026-09-17",
+    ),
+    "pra_credit_unions": ("/-/media/boe/files/2025/list-of-pra-regulated-credit-unions.csv", None),
+    "pra_building_societies": ("/-/media/boe/files/2025/list-of-pra-regulated-building-societies.csv", None),
+    "ccew_charities": ("https://ccewuksprdoneregsadata1.blob.core.windows.net/data/txt/publicextract.charity.zip", None),
+    "ccew_annual_returns": (
+        "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/txt/publicextract.charity_annual_return_history.zip", None,
+    ),
+    "cqc_providers": ("/system/files/2026-09/01_September_2026_HSCA_Active_Locations.ods", "2026-09-01"),
+    "care_inspectorate_scotland": ("/resources-data/statistics/datastore-30-april-2026", "2026-04-30"),
+    "gias_schools": ("/edubase/downloads/public/edubasealldata20260401.csv", "2026-04-01"),
 }
 
 

@@ -9,22 +9,39 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from extract.archive import Archive, editions, path_of
 from extract.catalogue import CATALOGUE, MODULES
-from extract.source import Raw, Receipt, Source
+from extract.source import Raw, Receipt, Source, vintage_day
 from transform.staged import (
+    boe_credit_union_statistics,
+    care_inspectorate_scotland,
+    ccew_annual_returns,
+    ccew_charities,
+    ccni_charities,
+    companies_house_accounts,
     companies_house_basic,
     coops_uk_economic,
     coops_uk_organisations,
     coops_uk_outlets,
+    cqc_providers,
     fca_mutuals,
+    gias_schools,
+    hmrc_cascs,
     lad_lookup,
     lad_population,
+    nhs_ods_trusts,
     ons_postcodes,
+    oscr_charities,
+    pra_building_societies,
+    pra_credit_unions,
+    rsh_registered_providers,
+    shr_landlords,
+    sic_codes,
 )
 from transform.table import Staged, Table
 
@@ -34,9 +51,25 @@ STAGED: dict[str, ModuleType] = {
     "coops_uk_economic": coops_uk_economic,
     "coops_uk_outlets": coops_uk_outlets,
     "companies_house_basic": companies_house_basic,
+    "companies_house_accounts": companies_house_accounts,
     "ons_postcodes": ons_postcodes,
     "lad_lookup": lad_lookup,
     "lad_population": lad_population,
+    "ccew_charities": ccew_charities,
+    "ccew_annual_returns": ccew_annual_returns,
+    "hmrc_cascs": hmrc_cascs,
+    "nhs_ods_trusts": nhs_ods_trusts,
+    "rsh_registered_providers": rsh_registered_providers,
+    "shr_landlords": shr_landlords,
+    "pra_credit_unions": pra_credit_unions,
+    "pra_building_societies": pra_building_societies,
+    "boe_credit_union_statistics": boe_credit_union_statistics,
+    "sic_codes": sic_codes,
+    "oscr_charities": oscr_charities,
+    "ccni_charities": ccni_charities,
+    "cqc_providers": cqc_providers,
+    "care_inspectorate_scotland": care_inspectorate_scotland,
+    "gias_schools": gias_schools,
 }
 STAGED_TABLES: tuple[Table, ...] = tuple(module.TABLE for module in STAGED.values())
 
@@ -62,8 +95,12 @@ def stage_all(archive: Archive, folder: Path, as_of: date, say: Say) -> list[Sta
     whole = [key for key, source in CATALOGUE.items() if not source.scoped]
     partial = [key for key, source in CATALOGUE.items() if source.scoped]
     done = [_stage(archive, r, folder, frozenset(), say) for key in whole for r in editions(archive, CATALOGUE[key], as_of)]
-    cited = cited_companies(done)
-    done += [_stage(archive, r, folder, cited, say) for key in partial for r in editions(archive, CATALOGUE[key], as_of)]
+    for key in partial:
+        # Gathered anew for each: a charity's returns are kept where the charity was.
+        cited = cited_charities(done) if key in ("ccew_charities", "ccew_annual_returns") else cited_companies(done)
+        if key == "companies_house_accounts":
+            cited |= kept_companies(done)
+        done += [_stage(archive, r, folder, cited, say) for r in editions(archive, CATALOGUE[key], as_of)]
     return sorted(done, key=lambda f: (f.receipt.source, f.receipt.vintage_date, f.receipt.vintage, f.receipt.part))
 
 
@@ -89,12 +126,38 @@ def cited_companies(files: list[StagedFile]) -> frozenset[str]:
     return frozenset(row[0] for row in found)
 
 
+def kept_companies(files: list[StagedFile]) -> frozenset[str]:
+    """Give the number of every company that an edition of the company data keeps: its accounts are kept too."""
+    kept: set[str] = set()
+    for file in files:
+        if file.receipt.source == "companies_house_basic":
+            kept.update(pl.read_parquet(file.rows, columns=["company_number"])["company_number"])
+    return frozenset(kept)
+
+
+def cited_charities(files: list[StagedFile]) -> frozenset[str]:
+    """Give, as `GB-CHC-1234567`, every English or Welsh charity number that a staged register cites or keeps."""
+    told = {
+        "coops_uk_organisations": ("declared_value", "declared_scheme = 'GB-CHC'"),
+        "cqc_providers": ("charity_number", "charity_scheme = 'GB-CHC'"),
+        "ccew_charities": ("charity_number", "true"),
+    }
+    found: set[str] = set()
+    with duckdb.connect() as con:
+        for file in files:
+            if file.receipt.source in told:
+                column, where = told[file.receipt.source]
+                query = f"SELECT DISTINCT 'GB-CHC-' || {column} FROM read_parquet($rows) WHERE {where}"
+                found.update(row[0] for row in con.execute(query, {"rows": str(file.rows)}).fetchall())
+    return frozenset(found)
+
+
 def _stage(archive: Archive, receipt: Receipt, folder: Path, cited: frozenset[str], say: Say) -> StagedFile:
     source = CATALOGUE[receipt.source]
     stem = folder / source.key / _cache_name(source, receipt, cited)
     rows, rejects, note = (stem.with_name(stem.name + end) for end in (".parquet", ".rejects.parquet", ".json"))
     if note.exists() and rows.exists() and rejects.exists():
-        return StagedFile(receipt, rows, rejects, json.loads(note.read_text(encoding="utf-8")), fresh=False)
+        return StagedFile(receipt, rows, rejects, _compared(json.loads(note.read_text(encoding="utf-8")), receipt), fresh=False)
     raw, staged = _parse(source, path_of(archive, receipt), cited)
     counts: dict[str, object] = {
         "records_read": staged.read,
@@ -103,6 +166,7 @@ def _stage(archive: Archive, receipt: Receipt, folder: Path, cited: frozenset[st
         "rejected_values": staged.rejects.filter(~pl.col("whole_row")).height,
         "out_of_scope": staged.out_of_scope,
         "warnings": list(_warnings(raw) + staged.warnings),
+        "dated": raw.dated,
     }
     say(
         f"staged {source.key} {receipt.vintage}: {staged.read:,} records = {staged.rows.height:,} staged + "
@@ -115,7 +179,15 @@ def _stage(archive: Archive, receipt: Receipt, folder: Path, cited: frozenset[st
     beside = note.with_name(note.name + ".part")
     beside.write_text(json.dumps(counts, sort_keys=True), encoding="utf-8")
     beside.replace(note)
-    return StagedFile(receipt, rows, rejects, counts, fresh=True)
+    return StagedFile(receipt, rows, rejects, _compared(counts, receipt), fresh=True)
+
+
+def _compared(counts: dict[str, Any], receipt: Receipt) -> dict[str, Any]:
+    """Add a warning where the content states another date than the vintage: both are kept, neither is put right."""
+    stated = counts.get("dated")
+    if stated is None or vintage_day(stated) == receipt.vintage_date:
+        return counts
+    return {**counts, "warnings": [*counts["warnings"], f"the content dates itself {stated}, the edition is of {receipt.vintage}"]}
 
 
 def _parse(source: Source, path: Path, cited: frozenset[str]) -> tuple[Raw, Staged]:

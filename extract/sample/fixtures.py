@@ -6,6 +6,7 @@ The files are committed; a test fails when they differ from what this script wri
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -13,13 +14,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from extract.sample import areas, layouts
+from extract.sample import areas, layouts, more_care, more_lists, odd_filings
 from extract.sample.body import Body
 from extract.sample.cast import cast
 from extract.sample.coops import organisation_rows
 from extract.sample.dirt import soil
 from extract.sample.edition import editions, everybody
 from extract.sample.layouts import Edition, Row, encode
+from extract.sample.more_charities import charity_fixtures
 from extract.sample.places import CROWN_POSTCODES, OLD_IN_DIRECTORY, RETIRED
 
 LARGEST = 40
@@ -44,6 +46,12 @@ def write(target: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / fixture.file).write_bytes(data)
         parts.append(_paragraph(words, fixture, lines))
+    for made in [*more_lists.fixtures(), *more_care.fixtures()]:
+        (target / made.key).mkdir(parents=True, exist_ok=True)
+        (target / made.key / made.file).write_bytes(made.data)
+        odd = [f"- line {line}: {what}" for line, what in made.odd.items()]
+        parts.append("\n".join([f"## {made.key}/{made.file}", "", f"{made.words}; {made.records} records.", "", *odd, ""]))
+    parts.append(odd_filings.write(target))
     (target / "README.md").write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
 
@@ -51,7 +59,7 @@ def fixtures() -> list[tuple[str, Edition]]:
     """Give every fixture with its layout in words."""
     bodies = everybody()
     whole = {(edition.key, edition.vintage): edition for edition in editions(bodies)}
-    return [*_societies(whole), *_coops(whole, bodies), *_companies(whole), *_postcodes(), *_districts(whole)]
+    return [*_societies(whole), *_coops(whole, bodies), *_companies(whole), *_postcodes(), *_districts(whole), *charity_fixtures()]
 
 
 def _societies(whole: dict[tuple[str, str], Edition]) -> list[tuple[str, Edition]]:
@@ -75,6 +83,8 @@ def _coops(whole: dict[tuple[str, str], Edition], bodies: Sequence[Body]) -> lis
     in_2023 = Edition(organisations, "2023-06", "open_data_organisations_2023_06.csv", layouts.COOPS_45, _rows_of_2023(bodies))
     return [
         ("26 columns of 2016 to 2019, quoted where needed, dd/mm/yyyy", _small(whole[organisations, "2024-06"])),
+        ("26 columns of 2017, all quoted, d/m/yyyy", _of_2017(_small(whole[organisations, "2024-06"]))),
+        ("39 columns of June 2022: those of 2023 without the last six", _of_2022(_small(soil(in_2023)))),
         ("45 columns of June 2023, all quoted, dd/mm/yyyy", _small(soil(in_2023))),
         ("16 columns of 2026, all quoted, d/m/yyyy", _small(whole[organisations, "2025-06"])),
         ("ten columns of 2016", _small(whole["coops_uk_economic", "2024-06"])),
@@ -82,6 +92,23 @@ def _coops(whole: dict[tuple[str, str], Edition], bodies: Sequence[Body]) -> lis
         ("quoted where needed, as in 2016", _small(whole["coops_uk_outlets", "2024-06"])),
         ("all quoted, as in 2019", _small(whole["coops_uk_outlets", "2025-06"])),
     ]
+
+
+def _of_2017(edition: Edition) -> Edition:
+    """Give the list of 2016 as that of 2017 is written: every field quoted, no nought before a day or month below ten."""
+    layout = replace(edition.layout, quote_all=True, quote_header=True)
+    dates = [place for place, heading in enumerate(layout.headings) if heading.endswith(" Date")]
+    rows = tuple(
+        replace(row, cells=tuple(re.sub(r"\b0(?=\d/)", "", cell) if at in dates else cell for at, cell in enumerate(row.cells)))
+        for row in edition.rows
+    )
+    return replace(edition, file="open_data_organisations_2017_06.csv", layout=layout, rows=rows)
+
+
+def _of_2022(edition: Edition) -> Edition:
+    layout = replace(edition.layout, headings=edition.layout.headings[:39])
+    rows = tuple(replace(row, cells=row.cells[:39]) for row in edition.rows)
+    return replace(edition, file="open_data_organisations_2022_06.csv", layout=layout, rows=rows)
 
 
 def _rows_of_2023(bodies: Sequence[Body]) -> tuple[Row, ...]:

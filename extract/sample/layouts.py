@@ -29,6 +29,7 @@ class Layout:
     end: str = "\r\n"
     encoding: str = "utf-8"
     bom: bool = False
+    tabbed: bool = False  # fields set off by tabs, none quoted
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def encode(edition: Edition) -> tuple[bytes, list[int]]:
 
 
 def _record(cells: tuple[str, ...], layout: Layout, quote_all: bool) -> str:
+    if layout.tabbed:
+        return "\t".join(cells) + layout.end
     out = io.StringIO(newline="")
     csv.writer(out, quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL, lineterminator=layout.end).writerow(cells)
     return out.getvalue()

@@ -1,4 +1,9 @@
-"""ONS: every local authority district code there has been, with the code that is active now."""
+"""ONS: every local authority district code there has been, with the code that is active now.
+
+The list is compiled and imported by hand. The live service (ArcGIS, LAD_APR_2025_UK_NC_v2) lists names of the active codes
+only: as the newest edition it would take the place of this one, and the 28,079 postcodes that the postcode directory of May
+2025 still puts under the retired codes of Barnsley and Sheffield would lie in no district, nor any district in a region.
+"""
 
 from __future__ import annotations
 

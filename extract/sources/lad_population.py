@@ -1,4 +1,7 @@
-"""Local authorities with their mid-year population, as compiled by mySociety from ONS estimates."""
+"""Local authorities with their mid-year population: the latest estimates from Nomis, or mySociety's list of mid-2020.
+
+Nomis gives districts only (TYPE464: those of 2023) and is asked without a key; mySociety's file is imported by hand.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from extract.source import Heading, Raw, Source
 
 SOURCE = Source(
     key="lad_population",
-    title="UK local authorities with mid-2020 population",
-    publisher="mySociety, from Office for National Statistics",
+    title="UK local authorities with mid-year population",
+    publisher="Office for National Statistics, via Nomis or mySociety",
     page="https://pages.mysociety.org/uk_local_authority_names_and_codes/",
     licence=ONS_POPULATION,
     cadence="yearly",
@@ -37,11 +40,15 @@ SOURCE = Source(
             )
         ),
     ),
-    rows=(400, 700),
+    other_layouts=((Heading("GEOGRAPHY_CODE", shape=r"[ENSW]\d{8}"), Heading("GEOGRAPHY_NAME"), Heading("OBS_VALUE")),),
+    rows=(355, 700),  # 361 districts; with counties and combined authorities about 470
     stale_after_days=3_000,
     parser_version=1,
     covers="Local authorities of the United Kingdom, counties and combined authorities included (they are not populated).",
     by_hand="Open the page, download 'uk_local_authorities_current.csv', import it with the population year as vintage.",
+    url="https://www.nomisweb.co.uk/api/v01/dataset/NM_2002_1.data.csv?geography=TYPE464&date=latest&gender=0&c_age=200"
+    "&measures=20100&select=geography_code,geography_name,obs_value",
+    dated_by_answer=True,
     role="reference",
 )
 

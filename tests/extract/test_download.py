@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from extract.download import answer, expected_length, goes_on, is_page
+from extract.download import answer, dated, expected_length, goes_on, is_page
 from extract.manners import Web, cause, mirrored, proxies_for, user_agent
+from extract.source import Source
 
 
 def test_times_come_from_the_server_and_are_told_in_utc() -> None:
@@ -18,6 +21,15 @@ def test_times_come_from_the_server_and_are_told_in_utc() -> None:
 def test_an_unreadable_date_is_none(text: str) -> None:
     said = answer(200, {"Date": text, "Last-Modified": text}, "https://x/y")
     assert (said.fetched_at, said.modified_on, said.last_modified) == (None, None, text)
+
+
+def test_the_day_of_the_answer_dates_only_what_is_made_on_request(invented: Callable[..., Source]) -> None:
+    living, published = invented(dated_by_answer=True), invented()
+    said = answer(200, {"Date": "Wed, 04 Mar 2026 06:00:00 GMT"}, "https://x/y")
+    assert (dated(living, said), dated(published, said)) == ("2026-03-04", None)
+    changed = answer(200, {"Date": "Wed, 04 Mar 2026 06:00:00 GMT", "Last-Modified": "Mon, 02 Mar 2026 06:00:00 GMT"}, "https://x/y")
+    assert dated(living, changed) == dated(published, changed) == "2026-03-02"
+    assert dated(living, answer(200, {}, "https://x/y")) is None
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ TABLE = Table(
 
 def stage(raw: Raw) -> Staged:
     """Give typed rows and rejects."""
-    text = raw.frame
+    text = raw.frame if "gss-code" in raw.frame.columns else _as_compiled(raw.frame)
     people = pl.col("pop-2020").str.strip_chars().str.extract(r"^(\d+)(?:\.0+)?$").cast(pl.Int64)
     typed = text.select(
         "source_line",
@@ -47,3 +47,16 @@ def stage(raw: Raw) -> Staged:
     keyed, no_key = without_key(typed, "authority_code", "local-authority-code", "bad_key: no code")
     named, no_name = without_key(keyed, "name", "nice-name", "bad_key: no name")
     return Staged(named, gather(malformed(raw), *bad, no_key, no_name), raw.records, raw.out_of_scope)
+
+
+def _as_compiled(nomis: pl.DataFrame) -> pl.DataFrame:
+    """Give Nomis's three columns under the compiler's headings: all its areas are districts that exist."""
+    return nomis.select(
+        "source_line",
+        pl.col("GEOGRAPHY_CODE").alias("local-authority-code"),
+        pl.col("GEOGRAPHY_NAME").alias("nice-name"),
+        pl.col("GEOGRAPHY_CODE").alias("gss-code"),
+        pl.col("OBS_VALUE").alias("pop-2020"),
+        pl.lit("true").alias("lower-or-unitary"),
+        pl.lit("true").alias("current-authority"),
+    )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transform.clean.dates import date_of
+from transform.clean.dates import compact_date_of, date_of, spoken_date_of
 
 
 def parse(*texts: str) -> list[date | None]:
@@ -47,3 +47,37 @@ def test_every_spelling_of_a_day_gives_that_day(day: date) -> None:
 @given(st.text(max_size=20))
 def test_no_text_raises(text: str) -> None:
     assert len(parse(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("20160630", date(2016, 6, 30)), (" 20160630 ", date(2016, 6, 30)), ("20160631", None), ("2016063", None), ("15160630", None), ("", None)],
+)
+def test_compact_dates(written: str, day: date | None) -> None:
+    assert pl.DataFrame({"d": [written]}).select(compact_date_of("d").alias("d"))["d"].to_list() == [day]
+
+
+@given(st.dates(date(1600, 1, 1), date(2199, 12, 31)))
+def test_every_compact_day_is_read_back(day: date) -> None:
+    assert pl.DataFrame({"d": [f"{day:%Y%m%d}"]}).select(compact_date_of("d").alias("d"))["d"].to_list() == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31 March 2025", date(2025, 3, 31)),
+        ("1 May 2025", date(2025, 5, 1)),
+        ("01-Apr-02", date(2002, 4, 1)),
+        ("01-04-2002", date(2002, 4, 1)),
+        ("1-sep-2019", date(2019, 9, 1)),
+        ("2002-04-01", date(2002, 4, 1)),
+        ("01/04/2002", date(2002, 4, 1)),
+        ("31 June 2025", None),
+        ("31 Marchy 2025", None),
+        ("1 13 2025", None),
+        ("March 2025", None),
+        ("", None),
+    ],
+)
+def test_dates_in_words(text: str, day: date | None) -> None:
+    assert pl.DataFrame({"d": [text]}).select(spoken_date_of("d")).to_series()[0] == day
