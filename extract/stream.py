@@ -38,7 +38,6 @@ _PIECE_BYTES = 2**19  # what the processor's cache holds while marks are counted
 _BATCH_BYTES = 32 * 2**20  # text in scope that is held before it is cut
 _BATCH_RECORDS = 20_000  # records cut by the csv module that are held before they are filtered
 _MOST_THREADS = 4
-_COUNTABLE = 65_535  # bytes of a line whose marks can be counted in 16 bits
 _LINE_END, _RETURN, _MARK, _COMMA = b'\n\r",'
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
@@ -128,13 +127,21 @@ def plain_lines(block: bytes | memoryview, width: int) -> tuple[Positions, Posit
     between = np.zeros(data.size, np.bool_)  # a `","` begins here
     np.logical_and(mark[:-2], comma[1:-1], out=between[:-2])
     between[:-2] &= mark[2:]
-    is_plain = (stops - starts <= _COUNTABLE) & (stops - starts >= 3 * width - 1)
-    is_plain &= np.add.reduceat(mark.view(np.uint8), starts, dtype=np.uint16) == 2 * width
-    is_plain &= np.add.reduceat(between.view(np.uint8), starts, dtype=np.uint16) == width - 1
+    is_plain = stops - starts >= 3 * width - 1
+    is_plain &= _count_by_line(mark, starts) == 2 * width
+    is_plain &= _count_by_line(between, starts) == width - 1
     is_plain &= mark[starts] & mark[stops - 1] & ~between[starts] & ~between[np.maximum(stops - 3, 0)]
     shared = np.flatnonzero(between[:-2] & between[2:])
     is_plain[np.searchsorted(ends, shared)] = False
     return starts, stops, is_plain
+
+
+def _count_by_line(flags: Flags, starts: Positions) -> npt.NDArray[np.unsignedinteger]:
+    """Count in 8 bits, four times as fast; the sum shows whether a line had more than they hold."""
+    narrow = np.add.reduceat(flags.view(np.uint8), starts, dtype=np.uint8)
+    if narrow.sum(dtype=np.int64) == np.count_nonzero(flags):
+        return narrow
+    return np.add.reduceat(flags.view(np.uint8), starts, dtype=np.uint32)
 
 
 def _sorted_blocks(source: Source, stream: IO[bytes], layout: _Layout, block_bytes: int) -> Iterator[_Sorted]:

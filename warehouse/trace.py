@@ -34,6 +34,7 @@ _SCHEMES = {
     "is_eo": ("ownership_class_source", "cuk_ownership", "ownership_class"),
     "in_ilo": ("ownership_class_source", "cuk_ownership", "ownership_class"),
 }
+_FIRM = ("id", "number", "mirror number", "former id")  # ways of finding that name one organisation and no other
 _PLACED = ("district_code", "district_name", "region_code", "region_name", "nation")
 
 
@@ -103,7 +104,7 @@ def resolve(con: duckdb.DuckDBPyConnection, organisation_id: str) -> list[str]:
 def _organisation(con: duckdb.DuckDBPyConnection, db: Path, asked: str) -> dict[str, Any]:
     ids = resolve(con, asked)
     if not ids:
-        ids = [f.organisation_id for f in find(db, asked) if "number" in f.by or f.by == "id"]
+        ids = [f.organisation_id for f in find(db, asked) if f.by in _FIRM]
     if len(ids) != 1:
         what = f"stands for {len(ids)} organisations: {', '.join(ids[:10])}" if ids else "is no id or number of this register"
         raise AskError(f"{asked!r} {what}. Search with part of the name, then trace one id.")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from pathlib import Path
 
 import polars as pl
 
 from extract.licences import COMPANIES_HOUSE
 from extract.read import open_member
-from extract.source import Heading, Link, Raw, Refused, Source
+from extract.source import Heading, Link, Raw, Source
 from extract.stream import Scope, read_stream
 
 SOURCE = Source(
@@ -104,11 +102,8 @@ def read(path: Path, cited: frozenset[str]) -> Raw:
         if handle.read(4) != b"PK\x03\x04":
             handle.seek(0)
             return read_stream(SOURCE, handle, scope)
-    try:
-        with open_member(SOURCE, path, r"(?i)\.csv$") as (_, member):
-            return read_stream(SOURCE, member, scope)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
-        raise Refused(f"{SOURCE.key}: {path.name} cannot be unpacked to its end ({problem})") from problem
+    with open_member(SOURCE, path, r"(?i)\.csv$") as (_, member):
+        return read_stream(SOURCE, member, scope)
 
 
 def in_scope(cited: frozenset[str]) -> pl.Expr:

@@ -62,6 +62,8 @@ def test_a_corrected_number_is_one_organisation_under_the_later_number(editions:
     editions.cuk("2017-06", [coop("R000001", "09999409", "Companies House", "LTF Limited", "Company")])
     assert editions.ask(DAY, IDS) == [("GB-COH-09999409",)]
     assert editions.ask(DAY, LINKS) == [("R000001", "09999409", "identity"), ("R000001", "09999935", "candidate")]
+    published_before = "SELECT organisation_id FROM register.redirect WHERE from_id = 'GB-COH-09999935'"
+    assert editions.ask(DAY, published_before) == [("GB-COH-09999409",)]
 
 
 def test_two_records_of_one_list_never_share_a_number(editions: Editions) -> None:
