@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun, TaskRun
     from prefect.futures import PrefectFuture
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("flows.register")  # spelled out: a worker loads this file under a name of its own
 logging.getLogger("flows").setLevel(logging.INFO)
 
 

@@ -125,7 +125,10 @@ def test_counts_close(y2017: duckdb.DuckDBPyConnection, source: str, edition: st
 
 def test_the_28_rows_without_an_organisation_are_aggregates(y2016: duckdb.DuckDBPyConnection) -> None:
     assert one(y2016, "SELECT count(*) FROM staged.coops_uk_economic WHERE row_kind = 'aggregate'") == (28,)
-    assert one(y2016, "SELECT count(DISTINCT source_line), count(*) FILTER (nation = 'Wales' AND measure = 'turnover') FROM register.aggregate") == (28, 6)
+    assert one(
+        y2016,
+        "SELECT count(DISTINCT source_line), count(*) FILTER (nation = 'Wales' AND measure = 'turnover') FROM register.aggregate",
+    ) == (28, 6)
 
 
 def test_golden_records(y2016: duckdb.DuckDBPyConnection) -> None:
@@ -164,7 +167,9 @@ def test_an_id_used_again_is_two_organisations(y2017: duckdb.DuckDBPyConnection)
 
 
 def test_first_call_cymru_has_just_its_two_identities(y2017: duckdb.DuckDBPyConnection) -> None:
-    held = y2017.execute("SELECT DISTINCT value FROM register.identifier WHERE organisation_id = 'GB-MPR-32307R' ORDER BY 1").fetchall()
+    held = y2017.execute(
+        "SELECT DISTINCT value FROM register.identifier WHERE organisation_id = 'GB-MPR-32307R' ORDER BY 1"
+    ).fetchall()
     assert held == [("32307R",), ("R009337",)]
 
 

@@ -262,7 +262,8 @@ def _link(con: duckdb.DuckDBPyConnection) -> None:
         _run(con, "work", step)
     nodes: list[Node] = con.execute("SELECT DISTINCT scheme, value FROM work.record ORDER BY ALL").fetchall()
     ties = con.execute(
-        "SELECT left_scheme, left_value, right_scheme, right_value FROM work.tie WHERE decision IN ('identity', 'mirror') ORDER BY ALL"
+        "SELECT left_scheme, left_value, right_scheme, right_value FROM work.tie "
+        "WHERE decision IN ('identity', 'mirror') ORDER BY ALL"
     ).fetchall()
     joined = clusters(nodes, [((a, b), (c, d)) for a, b, c, d in ties])
     members = pl.DataFrame(

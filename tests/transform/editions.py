@@ -47,11 +47,16 @@ class Editions:
         import_file(self.archive, CATALOGUE[key], file, vintage, known={"completeness": completeness, "nature": "invented"})
 
     def reference(self) -> Editions:
-        lad = [dict(zip(("LADCD", "LADCD_ACTIVE", "LADNM", "RGNCD", "RGNNM", "CTRYCD", "CTRYNM"), d, strict=True)) for d in _DISTRICTS]
+        lad = [
+            dict(zip(("LADCD", "LADCD_ACTIVE", "LADNM", "RGNCD", "RGNNM", "CTRYCD", "CTRYNM"), d, strict=True)) for d in _DISTRICTS
+        ]
         self.land(
             "lad_lookup",
             "2026-06",
-            text(CATALOGUE["lad_lookup"].headings, [{**d, "LADNM_ACTIVE": d["LADNM"], "Current": str(d["LADCD"] == d["LADCD_ACTIVE"]).upper()} for d in lad]),
+            text(
+                CATALOGUE["lad_lookup"].headings,
+                [{**d, "LADNM_ACTIVE": d["LADNM"], "Current": str(d["LADCD"] == d["LADCD_ACTIVE"]).upper()} for d in lad],
+            ),
         )
         self.land(
             "lad_population",
@@ -79,7 +84,11 @@ class Editions:
         return self
 
     def fca(self, vintage: str, rows: Iterable[Row], completeness: str = "complete") -> Editions:
-        basis = {"Registered As": "Registered Society", "Society Status": "Registered", "Society Address": "1 Mill Lane, Cardiff, CF99 0AA"}
+        basis = {
+            "Registered As": "Registered Society",
+            "Society Status": "Registered",
+            "Society Address": "1 Mill Lane, Cardiff, CF99 0AA",
+        }
         self.land("fca_mutuals", vintage, text(CATALOGUE["fca_mutuals"].headings, [basis | dict(r) for r in rows]), completeness)
         return self
 
@@ -151,6 +160,10 @@ def coop(cuk_id: str, number: str, registrar: str, name: str, form: str = "Socie
 
 def figures(cuk_id: str, year: int, turnover: str, year_end: str, **more: str) -> Row:
     """A row of Co-operatives UK's figures."""
-    return {"CUK Organisation ID": cuk_id, "Registered Name": "as listed", "Turnover": turnover, "Economic Year": str(year), "Year End Date": year_end} | {
-        key.replace("_", " "): value for key, value in more.items()
-    }
+    return {
+        "CUK Organisation ID": cuk_id,
+        "Registered Name": "as listed",
+        "Turnover": turnover,
+        "Economic Year": str(year),
+        "Year End Date": year_end,
+    } | {key.replace("_", " "): value for key, value in more.items()}
