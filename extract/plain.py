@@ -14,6 +14,7 @@ import polars as pl
 
 _LINE_END, _RETURN, _MARK, _COMMA, _BLANK, _LOWER_A = b'\n\r", a'
 _TO_LOWER = np.uint64(0x2020_2020_2020_2020)  # the bit in which small ASCII letters differ from capitals, eight times
+_NOT_ASCII = np.uint64(0x8080_8080_8080_8080)
 
 Positions = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
@@ -50,17 +51,11 @@ class Lines:
     is_plain: Flags
     between: Positions
 
-    @property
-    def plain(self) -> Positions:
-        return np.flatnonzero(self.is_plain)
-
-    def field_starts(self, place: int) -> Positions:
-        """Give where the value at `place` starts in each plain line, behind its quotation mark."""
-        return self.between[:, place - 1] + 3 if place else self.starts[self.is_plain] + 1
-
-    def field_stops(self, place: int) -> Positions:
-        """Give where the value at `place` stops in each plain line, at its quotation mark."""
-        return self.between[:, place] if place < self.between.shape[1] else self.stops[self.is_plain] - 1
+    def values(self, place: int) -> tuple[Positions, Positions]:
+        """Give where the value at `place` starts and stops in each plain line, without its quotation marks."""
+        last = self.between.shape[1]
+        starts = self.between[:, place - 1] + 3 if place else self.starts[self.is_plain] + 1
+        return starts, self.between[:, place] if place < last else self.stops[self.is_plain] - 1
 
 
 @dataclass(frozen=True)
@@ -107,33 +102,34 @@ def sieve_of(scope: Scope) -> Sieve:
     )
 
 
-def may_be_kept(text: bytes | memoryview, lines: Lines, number_at: int, kind_at: int, sieve: Sieve) -> Flags:
-    """Tell the plain lines that may be in scope: all that are, and few others.
+def may_be_kept(text: bytes, numbers: tuple[Positions, Positions], kinds: tuple[Positions, Positions], sieve: Sieve) -> Flags:
+    """Tell which records may be in scope: all that are, and few others. Given are where their two values start and stop.
 
     Compared are numbers of eight characters, their first two, and the first eight bytes of a kind. A value to which that
     does no justice (another length, small letters, blanks, anything but ASCII) may be in scope.
     """
-    number, kind = lines.field_starts(number_at), lines.field_starts(kind_at)
     last = len(text) - 8
-    if last < 0 or not number.size:
-        return np.ones(number.size, np.bool_)
-    near_the_end = (number > last) | (kind > last)
+    if last < 0:
+        return np.ones(numbers[0].size, np.bool_)
     eight = np.ndarray(last + 1, np.uint64, text, strides=(1,))
-    number_bytes = eight[np.minimum(number, last)]
-    kind_bytes = eight[np.minimum(kind, last)]
-    letters = number_bytes.view(np.uint8).reshape(-1, 8)
-    odd = ((letters <= _BLANK) | (letters >= _LOWER_A)).any(axis=1) | (lines.field_stops(number_at) - number != 8)
-    first = kind_bytes.view(np.uint8).reshape(-1, 8)[:, 0]
-    odd |= (first <= _BLANK) | (first > 127)
-    prefix = number_bytes.view(np.uint16).reshape(-1, 4)[:, 0]
-    found = _among(number_bytes, sieve.numbers) | np.isin(prefix, sieve.prefixes)
-    return found | np.isin(kind_bytes | _TO_LOWER, sieve.kinds) | odd | near_the_end
+    number, kind = eight[np.minimum(numbers[0], last)], eight[np.minimum(kinds[0], last)]
+    found: Flags = (numbers[1] - numbers[0] != 8) | (numbers[0] > last) | (kinds[0] > last)
+    letters = number.view(np.uint8).reshape(-1, 8)
+    found |= ((letters <= _BLANK) | (letters >= _LOWER_A)).any(axis=1)
+    found |= (kind & _NOT_ASCII != 0) | (kind.view(np.uint8).reshape(-1, 8)[:, 0] <= _BLANK)
+    prefix = number.view(np.uint16).reshape(-1, 4)[:, 0]
+    found |= _among(number, sieve.numbers)
+    found |= np.isin(prefix, sieve.prefixes)
+    found |= np.isin(kind | _TO_LOWER, sieve.kinds)
+    return found
 
 
 def _among(values: npt.NDArray[np.uint64], table: npt.NDArray[np.uint64]) -> Flags:
-    if not table.size:
-        return np.zeros(values.size, np.bool_)
-    return np.asarray(table[np.minimum(np.searchsorted(table, values), table.size - 1)] == values)
+    """Look many values up in a long table, which is sorted."""
+    found = np.zeros(values.size, np.bool_)
+    if table.size:
+        np.equal(table[np.minimum(np.searchsorted(table, values), table.size - 1)], values, out=found)
+    return found
 
 
 def _count_by_line(flags: Flags, starts: Positions) -> npt.NDArray[np.unsignedinteger]:

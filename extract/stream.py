@@ -23,9 +23,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import IO
 
+import numpy as np
 import polars as pl
 
-from extract.plain import Scope, Sieve, lines_of, may_be_kept, sieve_of
+from extract.plain import Lines, Positions, Scope, Sieve, lines_of, may_be_kept, sieve_of
 from extract.read import BOM, match_headings
 from extract.source import Malformed, Raw, Refused, Source, SourceChanged
 
@@ -49,17 +50,17 @@ class _Layout:
     sieve: Sieve
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Sorted:
     """One block, its lines counted from 0: plain lines that may be in scope, how many are not, and all other lines."""
 
-    lines: int = 0
-    likely: list[int] = field(default_factory=list)
-    likely_text: list[bytes] = field(default_factory=list)
-    out_of_scope: int = 0
-    rough: list[Line] = field(default_factory=list)
-    replaced: int = 0
-    ends_open: bool = False  # the last line has no line end
+    lines: int
+    likely: Positions
+    likely_text: bytes
+    out_of_scope: int
+    rough: list[Line]
+    replaced: int
+    ends_open: bool  # the last line has no line end
 
 
 @dataclass
@@ -67,7 +68,7 @@ class _Harvest:
     """What was read so far, lines counted as in the file. Likely lines and cut records wait to be made frames of."""
 
     frames: list[pl.DataFrame] = field(default_factory=list)
-    likely: list[int] = field(default_factory=list)
+    likely: list[Positions] = field(default_factory=list)
     likely_text: bytearray = field(default_factory=bytearray)
     records: list[tuple[int, list[str]]] = field(default_factory=list)
     malformed: list[Malformed] = field(default_factory=list)
@@ -128,35 +129,49 @@ def _blocks(source: Source, stream: IO[bytes], block_bytes: int) -> Iterator[byt
 
 
 def _sort_lines(block: bytes, layout: _Layout) -> _Sorted:
-    found = _Sorted(ends_open=not block.endswith(b"\n"))
+    replaced, ends_open = 0, not block.endswith(b"\n")
     if not block.isascii():
-        text, found.replaced = _utf8(block)
-        block = text.encode() if found.replaced else block
-    block = block + b"\n" if found.ends_open else block
-    number_at, kind_at = (layout.names[heading] for heading in (layout.scope.number, layout.scope.kind))
+        text, replaced = _utf8(block)
+        block = text.encode() if replaced else block
+    block = block + b"\n" if ends_open else block
+    pieces = [(at, lines_of(piece, layout.width)) for at, piece in _pieces(block)]
+    starts, stops = (np.concatenate([at + getattr(lines, name) for at, lines in pieces]) for name in ("starts", "stops"))
+    is_plain = np.concatenate([lines.is_plain for _, lines in pieces])
+    numbers, kinds = (_values(pieces, layout.names[heading]) for heading in (layout.scope.number, layout.scope.kind))
+    plain, rough = np.flatnonzero(is_plain), np.flatnonzero(~is_plain)
+    likely = plain[may_be_kept(block, numbers, kinds, layout.sieve)]
+    return _Sorted(
+        starts.size,
+        likely,
+        b"".join(block[starts[i] : stops[i]] + b"\n" for i in likely),
+        plain.size - likely.size,
+        [(int(i), block[starts[i] : stops[i]].decode()) for i in rough],
+        replaced,
+        ends_open,
+    )
+
+
+def _pieces(block: bytes) -> Iterator[tuple[int, memoryview]]:
+    """Cut a block at line ends; give each piece with its place."""
     at = 0
     while at < len(block):
         end = block.find(b"\n", min(at + _PIECE_BYTES, len(block) - 1)) + 1
-        piece = memoryview(block)[at:end]
-        lines = lines_of(piece, layout.width)
-        likely = lines.plain[may_be_kept(piece, lines, number_at, kind_at, layout.sieve)].tolist()
-        spans = list(zip(lines.starts.tolist(), lines.stops.tolist(), strict=True)) if likely else []
-        found.likely += [found.lines + i for i in likely]
-        found.likely_text += [bytes(piece[slice(*spans[i])]) for i in likely]
-        found.out_of_scope += lines.plain.size - len(likely)
-        for i in (~lines.is_plain).nonzero()[0].tolist():
-            found.rough.append((found.lines + i, str(piece[lines.starts[i] : lines.stops[i]], "utf-8")))
-        found.lines += lines.starts.size
+        yield at, memoryview(block)[at:end]
         at = end
-    return found
+
+
+def _values(pieces: list[tuple[int, Lines]], place: int) -> tuple[Positions, Positions]:
+    """Give where the values at one place start and stop in all plain lines of a block."""
+    spans = [(at, *lines.values(place)) for at, lines in pieces]
+    return np.concatenate([at + starts for at, starts, _ in spans]), np.concatenate([at + stops for at, _, stops in spans])
 
 
 def _gather(blocks: Iterator[_Sorted], layout: _Layout) -> _Harvest:
     """Put blocks together in order; lines that are not plain are cut in runs, which may reach over a block's end."""
     harvest, run, before = _Harvest(), list[Line](), 1
     for block in blocks:
-        harvest.likely += [before + place + 1 for place in block.likely]
-        harvest.likely_text += b"".join(text + b"\n" for text in block.likely_text)
+        harvest.likely.append(block.likely + before + 1)
+        harvest.likely_text += block.likely_text
         harvest.out_of_scope += block.out_of_scope
         harvest.replaced += block.replaced
         for place, text in block.rough:
@@ -218,12 +233,12 @@ def _cut_plain(harvest: _Harvest, layout: _Layout) -> pl.DataFrame:
     """Cut the plain lines that wait."""
     ordered = sorted(layout.names, key=layout.names.__getitem__)
     frame = pl.DataFrame(schema=dict.fromkeys(ordered, pl.String))
-    if harvest.likely:
+    if harvest.likely_text:
         places = [layout.names[heading] for heading in ordered]
         frame = pl.read_csv(bytes(harvest.likely_text), has_header=False, infer_schema=False, columns=places)
         frame.columns = ordered
-    numbers = pl.Series("source_line", harvest.likely, dtype=pl.Int64)
-    return frame.insert_column(0, numbers).select("source_line", *layout.names)
+    numbers = np.concatenate([np.empty(0, np.intp), *harvest.likely])
+    return frame.insert_column(0, pl.Series("source_line", numbers, dtype=pl.Int64)).select("source_line", *layout.names)
 
 
 def _insist_on_the_end(source: Source, harvest: _Harvest) -> None:

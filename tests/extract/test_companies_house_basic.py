@@ -12,9 +12,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from extract.plain import Scope
 from extract.source import Raw, Refused, SourceChanged
-from extract.sources.companies_house_basic import SOURCE, in_scope, read
-from extract.stream import Scope, read_stream
+from extract.sources.companies_house_basic import SCOPE_CATEGORIES, SCOPE_PREFIXES, SOURCE, read
+from extract.stream import read_stream
 
 NOBODY: frozenset[str] = frozenset()
 PRIVATE = "Private Limited Company"
@@ -150,9 +151,10 @@ def test_odd_records_keep_their_neighbours_and_counts_close(tmp_path: Path) -> N
     lines[7] = lines[7].replace(b"CAFE", b"CAF\xc9")  # cp1252
     path = tmp_path / "edition.csv"
     path.write_bytes(b"\r\n".join(lines))
+    scope = Scope("CompanyNumber", "CompanyCategory", NOBODY, SCOPE_PREFIXES, SCOPE_CATEGORIES)
     for block_bytes in (1, 300, 1 << 20):
         with path.open("rb") as handle:
-            raw = read_stream(SOURCE, handle, Scope(("CompanyNumber", "CompanyCategory"), in_scope(NOBODY)), block_bytes)
+            raw = read_stream(SOURCE, handle, scope, block_bytes)
         assert numbers(raw) == ["CE000001", "CE000002", "CE000003", "CE000006"]
         assert raw.frame["source_line"].to_list() == [2, 3, 5, 9]
         assert raw.frame["CompanyName"].to_list()[::3] == ['"K" LINE CIO', "CAFÉ"]
@@ -169,7 +171,8 @@ def test_a_renamed_heading_is_named(tmp_path: Path) -> None:
 
 
 def test_the_excerpt_of_june_2020(registers: Path) -> None:
-    everything = read_stream(SOURCE, (registers / EXCERPT).open("rb"), Scope(("CompanyNumber",), pl.col("CompanyNumber") != ""))
+    everyone = frozenset(pl.read_csv(registers / EXCERPT, infer_schema=False)[" CompanyNumber"])
+    everything = read(registers / EXCERPT, everyone)
     assert everything.records == everything.frame.height == 87
     assert everything.frame["source_line"].to_list() == list(range(2, 89))
     raw = read(registers / EXCERPT, NOBODY)

@@ -46,7 +46,7 @@ class Editions:
         file.write_bytes(data)
         import_file(self.archive, CATALOGUE[key], file, vintage, known={"completeness": completeness, "nature": "invented"})
 
-    def reference(self) -> Editions:
+    def reference(self, completeness: str = "complete") -> Editions:
         lad = [
             dict(zip(("LADCD", "LADCD_ACTIVE", "LADNM", "RGNCD", "RGNNM", "CTRYCD", "CTRYNM"), d, strict=True)) for d in _DISTRICTS
         ]
@@ -57,6 +57,7 @@ class Editions:
                 CATALOGUE["lad_lookup"].headings,
                 [{**d, "LADNM_ACTIVE": d["LADNM"], "Current": str(d["LADCD"] == d["LADCD_ACTIVE"]).upper()} for d in lad],
             ),
+            completeness,
         )
         self.land(
             "lad_population",
@@ -78,9 +79,10 @@ class Editions:
                     if d["LADCD"] != "E08000038"
                 ],
             ),
+            completeness,
         )
         lines = "pcds,lat,long,lad25cd,rgn25cd,ctry25cd\n" + "".join(f"{p},51.0,-3.0,{d},,{d[0]}92000004\n" for p, d in _POSTCODES)
-        self.land("ons_postcodes", "2025-05", zipped("Data/ONSPD_MAY_2025_UK.csv", lines.encode()))
+        self.land("ons_postcodes", "2025-05", zipped("Data/ONSPD_MAY_2025_UK.csv", lines.encode()), completeness)
         return self
 
     def fca(self, vintage: str, rows: Iterable[Row], completeness: str = "complete") -> Editions:
