@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from extract.catalogue import CATALOGUE
 from extract.fetch import FetchFailed
-from extract.source import Cadence
+from extract.source import Cadence, Refused
 from flows import notify, schedule, work
 from flows.lock import run_lock
 from flows.settings import Settings, load, now, owns_prefect, quieten, today
@@ -63,7 +63,10 @@ class Refreshed:
 
 def _worth_another_try(_task: object, _run: TaskRun, state: State[Any]) -> bool:
     """A file that is refused, or a layout that changed, is the same in a minute; a host that fails may not be."""
-    return isinstance(state.result(raise_on_failure=False), FetchFailed)
+    problem = state.result(raise_on_failure=False)
+    if isinstance(problem, FetchFailed):
+        logger.warning("%s: %s; it will be asked again", problem.key, problem.why)
+    return isinstance(problem, FetchFailed)
 
 
 def _tell(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
@@ -153,8 +156,9 @@ def _land_all(settings: Settings, keys: Iterable[str]) -> tuple[tuple[work.Arriv
         if isinstance(result, work.Arrival):
             arrivals.append(result)
             continue
-        failed.append(Unlanded(key, str(result), work.stands_in(settings, key, today())))
-        logger.warning("%s was not landed: %s (%s)", key, failed[-1].why, failed[-1].stands_in)
+        failed.append(Unlanded(key, str(result).removeprefix(f"{key}: "), work.stands_in(settings, key, today())))
+        unforeseen = None if isinstance(result, FetchFailed | Refused) else result
+        logger.warning("%s was not landed: %s (%s)", key, failed[-1].why, failed[-1].stands_in, exc_info=unforeseen)
     return tuple(arrivals), tuple(failed)
 
 

@@ -24,7 +24,7 @@ TARGET = 2.5  # staging may take this many times what counting takes
 def main() -> None:
     """Read the options, measure, print."""
     options = _options()
-    screen = Console(width=140)
+    screen = Console(width=150)
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     screen.print(f"{os.cpu_count()} processors{load}; best of {options.repeat}")
     with tempfile.TemporaryDirectory(prefix="coop-register-bench-", dir=options.temp) as name:
@@ -54,11 +54,14 @@ def _options() -> argparse.Namespace:
 
 def _national(measured: list[Measured]) -> Table:
     table = Table(title=f"Companies House: stage / count (target at most {TARGET})", title_justify="left")
-    headings = ("file", "rows", "MB", "stage s", "count s", "ratio", "peak MB", "in scope", "out of scope", "rejected")
+    headings = ("file", "rows", "MB", "stage s", "count s", "ratio", "cpu ratio", "peak MB", "in scope", "out of scope", "rejected")
     for heading in headings:
         table.add_column(heading, justify="left" if heading == "file" else "right")
     for m in measured:
-        seconds = [f"{m.stage_seconds:.2f}", *("-" if math.isnan(n) else f"{n:.2f}" for n in (m.count_seconds, m.ratio))]
+        seconds = [
+            f"{m.stage_seconds:.2f}",
+            *("-" if math.isnan(n) else f"{n:.2f}" for n in (m.count_seconds, m.ratio, m.processor_ratio)),
+        ]
         counts = (f"{m.in_scope:,}", f"{m.out_of_scope:,}", f"{m.rejected:,}")
         table.add_row(m.kind, f"{m.rows:,}", f"{m.megabytes:,.0f}", *seconds, f"{m.peak_megabytes:,.0f}", *counts)
     return table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +10,6 @@ from types import ModuleType
 import pytest
 from pytest_httpserver import HTTPServer
 
-from extract.catalogue import CATALOGUE
 from extract.fetch import FetchFailed
 from extract.source import Refused, Source
 from flows import schedule, work
@@ -139,8 +137,3 @@ def test_a_run_that_was_killed_is_marked_as_crashed(
         state = client.read_flow_run(left.id).state
     assert state is not None
     assert state.is_crashed()
-
-
-def test_a_thread_for_every_source(register: ModuleType) -> None:
-    landers: Callable[[], int] = lambda: register._SIDE_BY_SIDE._max_workers  # noqa: E731
-    assert landers() == len(CATALOGUE)
