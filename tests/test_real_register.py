@@ -16,6 +16,7 @@ import pytest
 from extract.archive import Archive, import_tree
 from extract.catalogue import CATALOGUE
 from transform.build import build
+from warehouse.trace import trace
 
 pytestmark = pytest.mark.editions
 
@@ -192,3 +193,13 @@ def test_every_postcode_of_a_renamed_district_is_placed(y2017: duckdb.DuckDBPyCo
 def test_people_are_counted_once(y2017: duckdb.DuckDBPyConnection) -> None:
     """The United Kingdom had 67,081,234 people in mid-2020; with counties and retired districts the file adds up to more."""
     assert one(y2017, "SELECT count(*), sum(population) FROM register.district") == (361, 67_081_234)
+
+
+def test_a_company_is_traced_to_its_record_at_companies_house(archive: tuple[Archive, Path]) -> None:
+    """Companies House is read in part: the line of a company in scope is found all the same."""
+    landed, root = archive
+    built = build(landed, root / "staged", root / "y2020.duckdb", date(2020, 12, 31), lambda _: None)
+    with duckdb.connect(str(built.scratch), read_only=True) as con:
+        row = one(con, "SELECT min(organisation_id) FROM register.organisation WHERE status_source = 'companies_house_basic' AND is_cic")
+    step = trace(built.scratch, landed.raw, str(row[0]), "name")[-1]
+    assert dict(step.raw)["CompanyCategory"] == "Community Interest Company"

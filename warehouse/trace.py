@@ -85,7 +85,9 @@ def trace(db: Path, archive_raw: Path | None, organisation_id: str, column: str 
             steps += _steps(con, row, asked)
         if column is None:
             steps += _identifiers(con, row["organisation_id"])
-    read = cache(lambda source, file_sha256, line: record_at(archive_raw, source, file_sha256, line))
+        held = "SELECT DISTINCT value FROM register.identifier WHERE organisation_id = ?"
+        numbers = frozenset(value for (value,) in con.execute(held, [row["organisation_id"]]).fetchall())
+    read = cache(lambda source, file_sha256, line: record_at(archive_raw, source, file_sha256, line, numbers))
     return [_with_raw(step, read) for step in steps]
 
 
