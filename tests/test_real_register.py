@@ -200,6 +200,7 @@ def test_a_company_is_traced_to_its_record_at_companies_house(archive: tuple[Arc
     landed, root = archive
     built = build(landed, root / "staged", root / "y2020.duckdb", date(2020, 12, 31), lambda _: None)
     with duckdb.connect(str(built.scratch), read_only=True) as con:
-        row = one(con, "SELECT min(organisation_id) FROM register.organisation WHERE status_source = 'companies_house_basic' AND is_cic")
+        chosen = "SELECT min(organisation_id) FROM register.organisation WHERE status_source = 'companies_house_basic' AND is_cic"
+        row = one(con, chosen)
     step = trace(built.scratch, landed.raw, str(row[0]), "name")[-1]
     assert dict(step.raw)["CompanyCategory"] == "Community Interest Company"
