@@ -78,10 +78,10 @@ def _tell(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
 @task(name="land", task_run_name="land {key}", cache_policy=NO_CACHE, retry_condition_fn=_worth_another_try)
 def land(key: str) -> work.Arrival:
     """Ask one source and land what is new. The fetch engine keeps each host's pace."""
-    arrival = work.land_one(load(), CATALOGUE[key])
-    logger.info(
-        "%s: %s%s", key, f"landed {arrival.vintage}" if arrival.new else "nothing new", f" ({arrival.note})" if arrival.note else ""
-    )
+    settings = load()
+    arrival = work.land_one(settings, CATALOGUE[key])
+    outcome = f"landed {arrival.vintage}" if arrival.new else f"nothing new; {work.stands_in(settings, key, today())}"
+    logger.info("%s: %s%s", key, outcome, f" ({arrival.note})" if arrival.note else "")
     return arrival
 
 
@@ -132,7 +132,7 @@ def refresh(
         if owns_prefect(settings):
             _close_killed_runs()
         arrivals, failed = _land_all(settings, asked)
-        if not force and not any(a.new for a in arrivals) and work.is_current(settings, day):
+        if not force and not any(a.new for a in arrivals) and work.is_current(settings, day, exactly=as_of is not None):
             logger.info("nothing new: the warehouse and the latest release rest on what is landed")
             done = Refreshed(work.planned(settings, day).release_id, None, arrivals, failed)
         else:

@@ -35,7 +35,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def current(monkeypatch: pytest.MonkeyPatch) -> None:
     """A data root in which everything is built and released."""
-    monkeypatch.setattr(work, "is_current", lambda *_: True)
+    monkeypatch.setattr(work, "is_current", lambda *_, **__: True)
     monkeypatch.setattr(work, "planned", lambda _, day: work.Identity("the-release", day, "a", "b"))
 
 
@@ -110,7 +110,7 @@ def test_a_closed_gate_comes_out_of_the_flow_as_it_is(
     def build(*_: object, **__: object) -> work.Build:
         raise work.GateClosed((failed,), Path("scratch/closed-x.duckdb"))
 
-    monkeypatch.setattr(work, "is_current", lambda *_: False)
+    monkeypatch.setattr(work, "is_current", lambda *_, **__: False)
     monkeypatch.setattr(work, "build", build)
     with pytest.raises(work.GateClosed) as closed:
         register.refresh(cadence="daily", as_of=DAY)

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from pytest_httpserver import HTTPServer
 
 from extract.catalogue import CATALOGUE
 from extract.fetch import Fetched, Web
@@ -164,17 +165,19 @@ def test_a_check_leaves_nothing_behind(settings: Settings, rooms: Rooms) -> None
 def test_a_refresh_is_current_only_when_the_same_files_were_released(
     settings: Settings, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not work.is_current(settings, DAY)
-    work.build_and_examine(settings, DAY, IGNORE)
-    assert not work.is_current(settings, DAY)  # built, but never released
-    folder = settings.published / "id"
+    assert not work.is_current(settings, DAY, exactly=False)
+    made = work.build_and_examine(settings, DAY, IGNORE)
+    assert not work.is_current(settings, DAY, exactly=False)  # built, but never released
+    folder = settings.published / made.release_id
     folder.mkdir(parents=True)
     shutil.copyfile(settings.warehouse, folder / work.DATABASE)
     monkeypatch.setattr(work, "latest", lambda _: folder)
-    assert work.is_current(settings, DAY)
-    assert work.is_current(settings, date(2025, 2, 1))  # a day later nothing else would be read
+    later = date(2025, 2, 1)
+    assert work.is_current(settings, DAY, exactly=True)
+    assert work.is_current(settings, later, exactly=False)  # a day later nothing else would be read
+    assert not work.is_current(settings, later, exactly=True)  # but who asks for that day gets it
     rooms.code = "c" * 64
-    assert not work.is_current(settings, DAY)
+    assert not work.is_current(settings, DAY, exactly=False)
 
 
 # Landing
@@ -220,6 +223,27 @@ def test_a_fetched_edition_is_landed_and_asked_for_by_its_receipt_next_time(
     web = asked[0][1]
     assert (web.tries, web.mirrors) == (7, {"h": "http://127.0.0.1:1"})
     assert "me@example.org" in web.user_agent
+
+
+def test_settings_reach_the_web(settings: Settings, httpserver: HTTPServer, tmp_path: Path) -> None:
+    """The real fetch door, with a loopback server in the place of the publisher's two hosts."""
+    body = _society_list(tmp_path / "published").read_bytes()
+    host = "fcastoragemprprod.blob.core.windows.net"
+    page = f'<a href="https://{host}/societylist/SocietyList.csv">Download the register</a>'
+    httpserver.expect_request("/").respond_with_data(page, content_type="text/html")
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/societylist/SocietyList.csv").respond_with_data(
+        body, content_type="text/csv", headers={"Last-Modified": "Fri, 31 Jan 2025 04:00:00 GMT", "ETag": '"one"'}
+    )
+    base = httpserver.url_for("")
+    mirrored = settings.model_copy(
+        update={"mirrors": {"mutuals.fca.org.uk": base, host: base}, "pace": 0.0, "contact": "me@example.org"}
+    )
+    arrival = work.land_one(mirrored, CATALOGUE["fca_mutuals"])
+    assert (arrival.new, arrival.vintage) == (True, "2025-01-31")
+    assert [path.read_bytes() for path in settings.raw.glob("fca_mutuals/*.csv")] == [body]
+    assert all("me@example.org" in request.headers["User-Agent"] for request, _ in httpserver.log)
+    assert not work.land_one(mirrored, CATALOGUE["fca_mutuals"]).new
 
 
 def test_what_stands_in_for_a_source_that_fails_is_said_with_its_age(settings: Settings, tmp_path: Path) -> None:
