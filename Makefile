@@ -40,8 +40,8 @@ lint: $(INSTALLED)  ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(INSTALLED)  ## run the benchmarks (minutes; not part of the tests)
-	$(BIN)/python -m pytest tests/benchmarks -s -o addopts=
+bench: $(INSTALLED)  ## run the benchmarks (many minutes, 3 GB of temporary files; not part of the tests)
+	$(BIN)/python -m tests.benchmarks.run
 
 dictionary: $(INSTALLED)  ## write DICTIONARY.md anew from the contracts
 	$(BIN)/python -m warehouse.dictionary

@@ -119,3 +119,18 @@ GIAS = Licence(
     "Contains information from Get Information about Schools, Department for Education, licensed under the Open Government "
     "Licence v3.0.",
 )
+
+# How a receipt may open its statement of terms -> where those terms stand.
+_TEXTS = (
+    ("ODC-By", ODC_BY_COOPS_UK.url),
+    ("Open Government Licence", OGL_URL),
+    ("Companies House", COMPANIES_HOUSE.url),
+    ("invented", "https://creativecommons.org/publicdomain/zero/1.0/"),
+)
+
+
+def terms_url(statement: str, licence: Licence) -> str | None:
+    """Give where the terms that a receipt states can be read; the source's own where it states those, None where unknown."""
+    if statement == licence.title:
+        return licence.url
+    return next((url for opening, url in _TEXTS if statement.startswith(opening)), None)

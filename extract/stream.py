@@ -1,9 +1,8 @@
 """Delimited files too large to hold: read in blocks, keep the records in scope, count all of them.
 
-Nearly every line of such a file is *plain*: one record whose fields all stand between quotation marks, with no mark
-within and no value that is a lone comma. Counting marks tells plain lines from others at the speed of memory, and Polars
-cuts them, many at a time. All other lines - doubled marks, line breaks within a value, unquoted or missing fields - are
-cut by the csv module.
+Nearly every line of such a file is plain (see extract/plain.py): plain lines are told and sifted as bytes, and the few in
+scope are cut by Polars, many at a time. All other lines - doubled quotation marks, line breaks within a value, unquoted or
+missing fields - are cut by the csv module.
 
 The grammar, which does not depend on where blocks are cut:
 
@@ -25,34 +24,22 @@ from dataclasses import dataclass, field
 from typing import IO
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from extract.plain import Lines, Positions, Scope, Sieve, lines_of, may_be_kept, sieve_of
 from extract.read import BOM, match_headings
 from extract.source import Malformed, Raw, Refused, Source, SourceChanged
 
 BLOCK_BYTES = 8 * 2**20
 LONGEST_LINE = 16 * 2**20
 LONGEST_RECORD = 100  # lines; an open quotation mark must not swallow the rest of the file
-_PIECE_BYTES = 2**19  # what the processor's cache holds while marks are counted
-_BATCH_BYTES = 32 * 2**20  # text in scope that is held before it is cut
+_PIECE_BYTES = 2**19  # what the processor's cache holds while lines are sorted
+_BATCH_BYTES = 32 * 2**20  # text that is held before it is cut
 _BATCH_RECORDS = 20_000  # records cut by the csv module that are held before they are filtered
 _MOST_THREADS = 4
-_COUNTABLE = 65_535  # bytes of a line whose marks can be counted in 16 bits
-_LINE_END, _RETURN, _MARK, _COMMA = b'\n\r",'
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 Line = tuple[int, str]  # its number and its text without the line end
-Positions = npt.NDArray[np.intp]
-Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which records are kept: `keep` is a row expression over `headings`, text as published; null counts as false."""
-
-    headings: tuple[str, ...]
-    keep: pl.Expr
 
 
 @dataclass(frozen=True)
@@ -60,15 +47,16 @@ class _Layout:
     names: dict[str, int]  # heading -> position, without the ignored ones
     width: int
     scope: Scope
+    sieve: Sieve
 
 
 @dataclass(frozen=True)
 class _Sorted:
-    """One block, its lines counted from 0: plain lines in scope, how many plain ones are out of it, all other lines."""
+    """One block, its lines counted from 0: plain lines that may be in scope, how many are not, and all other lines."""
 
     lines: int
-    kept: Positions
-    kept_text: bytes
+    likely: Positions
+    likely_text: bytes
     out_of_scope: int
     rough: list[Line]
     replaced: int
@@ -77,11 +65,11 @@ class _Sorted:
 
 @dataclass
 class _Harvest:
-    """What was read so far, lines counted as in the file. Kept lines and cut records wait to be made frames of."""
+    """What was read so far, lines counted as in the file. Likely lines and cut records wait to be made frames of."""
 
     frames: list[pl.DataFrame] = field(default_factory=list)
-    kept: list[Positions] = field(default_factory=list)
-    kept_text: bytearray = field(default_factory=bytearray)
+    likely: list[Positions] = field(default_factory=list)
+    likely_text: bytearray = field(default_factory=bytearray)
     records: list[tuple[int, list[str]]] = field(default_factory=list)
     malformed: list[Malformed] = field(default_factory=list)
     out_of_scope: int = 0
@@ -100,7 +88,8 @@ def read_stream(source: Source, stream: IO[bytes], scope: Scope, block_bytes: in
     header = next(csv.reader([utf8_text(first.removeprefix(BOM))[0].rstrip("\r\n")]), [])
     names, unknown = match_headings(source, header)
     ignored = {heading.name for heading in source.headings if heading.ignored}
-    layout = _Layout({name: at for name, at in names.items() if name not in ignored}, len(header), scope)
+    kept_names = {name: at for name, at in names.items() if name not in ignored}
+    layout = _Layout(kept_names, len(header), scope, sieve_of(scope))
     harvest = _gather(_sorted_blocks(source, stream, layout, block_bytes), layout)
     _insist_on_the_end(source, harvest)
     return Raw(
@@ -111,30 +100,6 @@ def read_stream(source: Source, stream: IO[bytes], scope: Scope, block_bytes: in
         unknown_headings=unknown,
         replaced_characters=harvest.replaced,
     )
-
-
-def plain_lines(block: bytes | memoryview, width: int) -> tuple[Positions, Positions, Flags]:
-    """Give where each line starts, where its text stops, and whether it is plain; `block` ends with a line end.
-
-    A line is plain where it is `width` times `"[^"]*"`, set off by commas, none of the values being a lone comma. That
-    holds when it begins and ends with a mark, has twice `width` of them, and `width - 1` times `","`, of which none
-    shares a mark with another or with the ends: then every mark opens or closes a field, and none is left over.
-    """
-    data = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(data == _LINE_END)
-    starts = np.concatenate([np.zeros(1, np.intp), ends[:-1] + 1])
-    stops = ends - ((ends > starts) & (data[ends - 1] == _RETURN))
-    mark, comma = data == _MARK, data == _COMMA
-    between = np.zeros(data.size, np.bool_)  # a `","` begins here
-    np.logical_and(mark[:-2], comma[1:-1], out=between[:-2])
-    between[:-2] &= mark[2:]
-    is_plain = (stops - starts <= _COUNTABLE) & (stops - starts >= 3 * width - 1)
-    is_plain &= np.add.reduceat(mark.view(np.uint8), starts, dtype=np.uint16) == 2 * width
-    is_plain &= np.add.reduceat(between.view(np.uint8), starts, dtype=np.uint16) == width - 1
-    is_plain &= mark[starts] & mark[stops - 1] & ~between[starts] & ~between[np.maximum(stops - 3, 0)]
-    shared = np.flatnonzero(between[:-2] & between[2:])
-    is_plain[np.searchsorted(ends, shared)] = False
-    return starts, stops, is_plain
 
 
 def _sorted_blocks(source: Source, stream: IO[bytes], layout: _Layout, block_bytes: int) -> Iterator[_Sorted]:
@@ -164,61 +129,49 @@ def _blocks(source: Source, stream: IO[bytes], block_bytes: int) -> Iterator[byt
 
 
 def _sort_lines(block: bytes, layout: _Layout) -> _Sorted:
-    replaced = 0
+    replaced, ends_open = 0, not block.endswith(b"\n")
     if not block.isascii():
         text, replaced = utf8_text(block)
         block = text.encode() if replaced else block
-    ends_open = not block.endswith(b"\n")
     block = block + b"\n" if ends_open else block
-    starts, stops, is_plain = _lines(block, layout.width)
+    pieces = [(at, lines_of(piece, layout.width)) for at, piece in _pieces(block)]
+    starts, stops = (np.concatenate([at + getattr(lines, name) for at, lines in pieces]) for name in ("starts", "stops"))
+    is_plain = np.concatenate([lines.is_plain for _, lines in pieces])
+    numbers, kinds = (_values(pieces, layout.names[heading]) for heading in (layout.scope.number, layout.scope.kind))
     plain, rough = np.flatnonzero(is_plain), np.flatnonzero(~is_plain)
-    fields = _cut_plain(_without(block, starts, rough), layout, layout.scope.headings)
-    kept = plain[fields.select(layout.scope.keep.fill_null(False)).to_series().to_numpy()] if plain.size else plain
-    kept_text = b"".join(block[starts[i] : stops[i]] + b"\n" for i in kept)
-    others = [(int(i), block[starts[i] : stops[i]].decode()) for i in rough]
-    return _Sorted(starts.size, kept, kept_text, plain.size - kept.size, others, replaced, ends_open)
+    likely = plain[may_be_kept(block, numbers, kinds, layout.sieve)]
+    return _Sorted(
+        starts.size,
+        likely,
+        b"".join(block[starts[i] : stops[i]] + b"\n" for i in likely),
+        plain.size - likely.size,
+        [(int(i), block[starts[i] : stops[i]].decode()) for i in rough],
+        replaced,
+        ends_open,
+    )
 
 
-def _lines(block: bytes, width: int) -> tuple[Positions, Positions, Flags]:
-    """Give what `plain_lines` gives, worked out piece by piece."""
-    found = []
+def _pieces(block: bytes) -> Iterator[tuple[int, memoryview]]:
+    """Cut a block at line ends; give each piece with its place."""
     at = 0
     while at < len(block):
         end = block.find(b"\n", min(at + _PIECE_BYTES, len(block) - 1)) + 1
-        starts, stops, is_plain = plain_lines(memoryview(block)[at:end], width)
-        found.append((starts + at, stops + at, is_plain))
+        yield at, memoryview(block)[at:end]
         at = end
-    starts, stops, is_plain = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return starts, stops, is_plain
 
 
-def _without(block: bytes, starts: Positions, rough: Positions) -> bytes:
-    """Give the block without its rough lines."""
-    if not rough.size:
-        return block
-    edges = np.append(starts, len(block))
-    after = np.concatenate([np.zeros(1, np.intp), edges[rough + 1]])
-    before = np.append(edges[rough], len(block))
-    return b"".join(memoryview(block)[a:b] for a, b in zip(after, before, strict=True))
-
-
-def _cut_plain(lines: bytes | bytearray, layout: _Layout, headings: tuple[str, ...]) -> pl.DataFrame:
-    """Cut the fields of `headings` out of plain lines."""
-    if not lines:
-        return pl.DataFrame(schema=dict.fromkeys(headings, pl.String))
-    ordered = sorted(headings, key=layout.names.__getitem__)
-    places = [layout.names[heading] for heading in ordered]
-    frame = pl.read_csv(bytes(lines), has_header=False, infer_schema=False, columns=places)
-    frame.columns = ordered
-    return frame.select(headings)
+def _values(pieces: list[tuple[int, Lines]], place: int) -> tuple[Positions, Positions]:
+    """Give where the values at one place start and stop in all plain lines of a block."""
+    spans = [(at, *lines.values(place)) for at, lines in pieces]
+    return np.concatenate([at + starts for at, starts, _ in spans]), np.concatenate([at + stops for at, _, stops in spans])
 
 
 def _gather(blocks: Iterator[_Sorted], layout: _Layout) -> _Harvest:
     """Put blocks together in order; lines that are not plain are cut in runs, which may reach over a block's end."""
     harvest, run, before = _Harvest(), list[Line](), 1
     for block in blocks:
-        harvest.kept.append(block.kept + before + 1)
-        harvest.kept_text += block.kept_text
+        harvest.likely.append(block.likely + before + 1)
+        harvest.likely_text += block.likely_text
         harvest.out_of_scope += block.out_of_scope
         harvest.replaced += block.replaced
         for place, text in block.rough:
@@ -230,7 +183,7 @@ def _gather(blocks: Iterator[_Sorted], layout: _Layout) -> _Harvest:
         harvest.open_line = before if block.ends_open else 0
         if run:
             run = _cut_run(run, layout, harvest, ended=run[-1][0] != before)
-        if len(harvest.kept_text) > _BATCH_BYTES or len(harvest.records) > _BATCH_RECORDS:
+        if len(harvest.likely_text) > _BATCH_BYTES or len(harvest.records) > _BATCH_RECORDS:
             _settle(harvest, layout)
     _cut_run(run, layout, harvest, ended=True)
     _settle(harvest, layout)
@@ -261,6 +214,33 @@ def _cut_run(run: list[Line], layout: _Layout, harvest: _Harvest, *, ended: bool
     return []
 
 
+def _settle(harvest: _Harvest, layout: _Layout) -> None:
+    """Make frames of the lines and records that wait, and keep those in scope."""
+    columns = [
+        pl.Series("source_line", [number for number, _ in harvest.records], dtype=pl.Int64),
+        *(pl.Series(n, [record[at] for _, record in harvest.records], dtype=pl.String) for n, at in layout.names.items()),
+    ]
+    for frame in (_cut_plain(harvest, layout), pl.DataFrame(columns)):
+        kept = frame.filter(layout.scope.keep())
+        harvest.frames.append(kept)
+        harvest.out_of_scope += frame.height - kept.height
+    harvest.likely.clear()
+    harvest.likely_text.clear()
+    harvest.records.clear()
+
+
+def _cut_plain(harvest: _Harvest, layout: _Layout) -> pl.DataFrame:
+    """Cut the plain lines that wait."""
+    ordered = sorted(layout.names, key=layout.names.__getitem__)
+    frame = pl.DataFrame(schema=dict.fromkeys(ordered, pl.String))
+    if harvest.likely_text:
+        places = [layout.names[heading] for heading in ordered]
+        frame = pl.read_csv(bytes(harvest.likely_text), has_header=False, infer_schema=False, columns=places)
+        frame.columns = ordered
+    numbers = np.concatenate([np.empty(0, np.intp), *harvest.likely])
+    return frame.insert_column(0, pl.Series("source_line", numbers, dtype=pl.Int64)).select("source_line", *layout.names)
+
+
 def _insist_on_the_end(source: Source, harvest: _Harvest) -> None:
     if harvest.open_line and harvest.malformed and harvest.malformed[-1].source_line == harvest.open_line:
         raise SourceChanged(
@@ -269,23 +249,6 @@ def _insist_on_the_end(source: Source, harvest: _Harvest) -> None:
             harvest.malformed[-1].reason,
             "it was cut short: take it again",
         )
-
-
-def _settle(harvest: _Harvest, layout: _Layout) -> None:
-    """Make frames of the lines and records that wait."""
-    numbers = np.concatenate([np.empty(0, np.intp), *harvest.kept])
-    lines = _cut_plain(harvest.kept_text, layout, tuple(layout.names))
-    harvest.frames.append(lines.insert_column(0, pl.Series("source_line", numbers, dtype=pl.Int64)))
-    columns = [
-        pl.Series("source_line", [number for number, _ in harvest.records], dtype=pl.Int64),
-        *(pl.Series(n, [record[at] for _, record in harvest.records], dtype=pl.String) for n, at in layout.names.items()),
-    ]
-    records = pl.DataFrame(columns).filter(layout.scope.keep)
-    harvest.frames.append(records)
-    harvest.out_of_scope += len(harvest.records) - records.height
-    harvest.kept.clear()
-    harvest.kept_text.clear()
-    harvest.records.clear()
 
 
 def utf8_text(data: bytes) -> tuple[str, int]:

@@ -22,7 +22,7 @@ import polars as pl
 
 from extract.read import BOM, match_headings
 from extract.source import Malformed, Raw, Refused, Source, SourceChanged
-from extract.stream import LONGEST_LINE, Scope, utf8_text
+from extract.stream import LONGEST_LINE, utf8_text
 
 _BATCH_RECORDS = 20_000  # records that are held before they are filtered
 _READ_AHEAD = 1 << 20
@@ -31,12 +31,20 @@ _TOKEN = re.compile(r"\\.|[^\\\t]+|\t|\\$", re.DOTALL)  # an escaped character, 
 Line = tuple[int, bytes]  # the number of the first physical line of a record, and its bytes without the last line end
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which records are kept: `keep` is a row expression over text as published; null counts as false."""
+
+    headings: tuple[str, ...]
+    keep: pl.Expr
+
+
 @dataclass
 class _Harvest:
     """What was read so far: frames of records in scope, records that wait to be filtered, and the counts."""
 
     positions: dict[str, int]  # heading -> position, without the ignored ones
-    scope: Scope
+    scope: Wanted
     frames: list[pl.DataFrame] = field(default_factory=list)
     waiting: list[tuple[int, list[str]]] = field(default_factory=list)
     malformed: list[Malformed] = field(default_factory=list)
@@ -44,7 +52,7 @@ class _Harvest:
     replaced: int = 0
 
 
-def read_tabbed(source: Source, stream: IO[bytes], scope: Scope) -> Raw:
+def read_tabbed(source: Source, stream: IO[bytes], scope: Wanted) -> Raw:
     """Give the records in scope under the source's headings, ignored ones left out; counts close for the whole stream.
 
     `source_line` is the physical line on which a record starts, line feeds counted, the header being line 1. A byte
@@ -142,4 +150,3 @@ def _settle(harvest: _Harvest) -> None:
     harvest.out_of_scope += len(harvest.waiting) - kept.height
     harvest.frames.append(kept)
     harvest.waiting.clear()
-

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from extract.catalogue import CATALOGUE
 from extract.fetch import FetchFailed
-from extract.source import Cadence
+from extract.source import Cadence, Refused
 from flows import notify, schedule, work
 from flows.lock import run_lock
 from flows.settings import Settings, load, now, owns_prefect, quieten, today
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun, TaskRun
     from prefect.futures import PrefectFuture
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("flows.register")  # spelled out: a worker loads this file under a name of its own
 logging.getLogger("flows").setLevel(logging.INFO)
 
 
@@ -63,7 +63,10 @@ class Refreshed:
 
 def _worth_another_try(_task: object, _run: TaskRun, state: State[Any]) -> bool:
     """A file that is refused, or a layout that changed, is the same in a minute; a host that fails may not be."""
-    return isinstance(state.result(raise_on_failure=False), FetchFailed)
+    problem = state.result(raise_on_failure=False)
+    if isinstance(problem, FetchFailed):
+        logger.warning("%s: %s; it will be asked again", problem.key, problem.why)
+    return isinstance(problem, FetchFailed)
 
 
 def _tell(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
@@ -75,10 +78,10 @@ def _tell(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
 @task(name="land", task_run_name="land {key}", cache_policy=NO_CACHE, retry_condition_fn=_worth_another_try)
 def land(key: str) -> work.Arrival:
     """Ask one source and land what is new. The fetch engine keeps each host's pace."""
-    arrival = work.land_one(load(), CATALOGUE[key])
-    logger.info(
-        "%s: %s%s", key, f"landed {arrival.vintage}" if arrival.new else "nothing new", f" ({arrival.note})" if arrival.note else ""
-    )
+    settings = load()
+    arrival = work.land_one(settings, CATALOGUE[key])
+    outcome = f"landed {arrival.vintage}" if arrival.new else f"nothing new; {work.stands_in(settings, key, today())}"
+    logger.info("%s: %s%s", key, outcome, f" ({arrival.note})" if arrival.note else "")
     return arrival
 
 
@@ -129,7 +132,7 @@ def refresh(
         if owns_prefect(settings):
             _close_killed_runs()
         arrivals, failed = _land_all(settings, asked)
-        if not force and not any(a.new for a in arrivals) and work.is_current(settings, day):
+        if not force and not any(a.new for a in arrivals) and work.is_current(settings, day, exactly=as_of is not None):
             logger.info("nothing new: the warehouse and the latest release rest on what is landed")
             done = Refreshed(work.planned(settings, day).release_id, None, arrivals, failed)
         else:
@@ -153,8 +156,9 @@ def _land_all(settings: Settings, keys: Iterable[str]) -> tuple[tuple[work.Arriv
         if isinstance(result, work.Arrival):
             arrivals.append(result)
             continue
-        failed.append(Unlanded(key, str(result), work.stands_in(settings, key, today())))
-        logger.warning("%s was not landed: %s (%s)", key, failed[-1].why, failed[-1].stands_in)
+        failed.append(Unlanded(key, str(result).removeprefix(f"{key}: "), work.stands_in(settings, key, today())))
+        unforeseen = None if isinstance(result, FetchFailed | Refused) else result
+        logger.warning("%s was not landed: %s (%s)", key, failed[-1].why, failed[-1].stands_in, exc_info=unforeseen)
     return tuple(arrivals), tuple(failed)
 
 

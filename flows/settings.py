@@ -131,8 +131,10 @@ def use_server(address: str) -> None:
 def quieten(settings: Settings) -> None:
     """Make Prefect quiet, offline and at home under the data root. Call before Prefect is imported.
 
-    What the user has set stands.
+    What the user has set stands. Raises OSError when the data root cannot be written.
     """
+    if "PREFECT_HOME" not in os.environ:
+        settings.prefect.mkdir(parents=True, exist_ok=True)
     for name, value in {
         "PREFECT_HOME": str(settings.prefect),
         "DO_NOT_TRACK": "1",

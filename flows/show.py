@@ -112,7 +112,10 @@ def headline(out: Console, database: Path) -> None:
             "SELECT source, count(*) FILTER (whole_row), count(*) FILTER (NOT whole_row) FROM register.reject "
             "GROUP BY ALL ORDER BY ALL"
         ).fetchall()
-        checks = con.execute('SELECT verdict, severity, count(*) FROM register."check" GROUP BY ALL ORDER BY ALL').fetchall()
+        checks = con.execute(
+            "SELECT CASE verdict WHEN 'passed' THEN verdict ELSE verdict || ' (' || severity || ')' END, count(*) "
+            'FROM register."check" GROUP BY ALL ORDER BY ALL'
+        ).fetchall()
     invented = _invented(database)
     out.print(f"Release {release_id}, as of {as_of}{' - INVENTED SAMPLE ROWS, no figure here is real' if invented else ''}")
     total = sum(count for _, count in statuses)
@@ -125,7 +128,7 @@ def headline(out: Console, database: Path) -> None:
     out.print(table("Turnover by year, nominal; never add bases, editions or years", columns, shown, numbers=columns[3:]))
     out.print()
     out.print(table("Rejects", ("source", "rows", "values"), rejects, numbers=("rows", "values")))
-    told = ", ".join(f"{count:,} {verdict}{f' ({severity})' if verdict != 'passed' else ''}" for verdict, severity, count in checks)
+    told = ", ".join(f"{count:,} {verdict}" for verdict, count in checks)
     out.print(f"\nChecks: {told or 'none run'}")
     out.print(f"Release folder: {escape(str(database.parent))}")
 

@@ -47,6 +47,8 @@ def listen(rooms: tuple[str, ...], *, debug: bool) -> Console:
         speaker.propagate = False
     # It logs its housekeeping at INFO; its warnings still reach standard error.
     logging.getLogger("great_expectations").propagate = False
+    # Each of its retries is part of a try that the fetch door tells of.
+    logging.getLogger("urllib3").setLevel(logging.DEBUG if debug else logging.ERROR)
     return console
 
 

@@ -196,13 +196,16 @@ def planned(settings: Settings, as_of: date) -> Identity:
     return Identity(release_id, as_of, landed, code)
 
 
-def is_current(settings: Settings, as_of: date) -> bool:
-    """Say whether the warehouse and the latest release rest on the files and code that a build for `as_of` would read.
+def is_current(settings: Settings, as_of: date, *, exactly: bool) -> bool:
+    """Say whether the warehouse and a release rest on the files and code that a build for `as_of` would read.
 
-    The day itself may differ: with nothing new to read, a later day gives the same register.
+    `exactly` asks for that very day. Otherwise the day may differ: with nothing new to read, a later one gives the same register.
     """
-    plan, database = planned(settings, as_of), released_database(settings)
-    kept, released = identity_of(settings.warehouse), identity_of(database) if database else None
+    plan, kept = planned(settings, as_of), identity_of(settings.warehouse)
+    if exactly:
+        return kept == plan and (settings.published / plan.release_id / DATABASE).is_file()
+    database = released_database(settings)
+    released = identity_of(database) if database else None
     return kept is not None and released is not None and plan.same_input(kept) and plan.same_input(released)
 
 

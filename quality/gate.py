@@ -30,7 +30,7 @@ from quality.expectations import (
     turnover,
 )
 from quality.shape import Shape, shape_of
-from transform.build import TABLES
+from transform.build import TABLES, create_statement
 from transform.register.check import TABLE as CHECK
 from transform.stage import STAGED_TABLES
 from transform.table import Table
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 ABOUT_FILES = ("register.source", "register.reject")  # the source gate asks these, the register gate the rest of the schema
+BY_HAND = (source, reject, source_record, identifier, link, name, finance, event, organisation, coverage)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def examine(db: Path, gates: Sequence[str], previous: Path | None, say: Say) -> 
     for file in (db, previous):
         if file is not None and not file.is_file():
             raise FileNotFoundError(f"{file}: there is no database to examine; build first (coop-register build)")
-    shapes = _shapes(db, asked)
+    shapes = _shapes(db)
     there = {shape.table.full_name for shape in shapes if shape.exists}
     expected = [e for e in _expected(asked, shapes) if e.table in there and (previous is not None or not e.against_previous)]
     checks = [_of_shape(shape) for shape in shapes if gate_of(shape.table) in asked]
@@ -103,8 +104,8 @@ def examine(db: Path, gates: Sequence[str], previous: Path | None, say: Say) -> 
 
 def _known(gates: Sequence[str]) -> tuple[Gate, ...]:
     unknown = [gate for gate in gates if gate not in GATES]
-    if unknown:
-        raise ValueError(f"there is no gate {', '.join(unknown)}: the gates are {', '.join(GATES)}")
+    if unknown or not gates:
+        raise ValueError(f"there is no gate {', '.join(unknown) or 'to ask'}: the gates are {', '.join(GATES)}")
     return tuple(gate for gate in GATES if gate in gates)
 
 
@@ -115,28 +116,23 @@ def gate_of(table: Table) -> Gate:
     return "register" if table.schema == "register" else "release"
 
 
-def _shapes(db: Path, gates: Iterable[Gate]) -> list[Shape]:
+def _shapes(db: Path) -> list[Shape]:
     """Compare tables with their contracts; staged views only where the schema is there (a release has none)."""
     with duckdb.connect(str(db), read_only=True) as con:
         tables = [shape_of(con, table) for table in TABLES]
         staged_views = [shape_of(con, table) for table in STAGED_TABLES]
-    if not any(view.exists for view in staged_views):
-        staged_views = []
-    return [shape for shape in (*tables, *staged_views) if gate_of(shape.table) in gates or shape.table.schema == "staged"]
+    return tables + staged_views if any(view.exists for view in staged_views) else tables
 
 
-def _expected(gates: Iterable[Gate], shapes: Iterable[Shape]) -> Iterable[Expectation]:
-    """Give every expectation of the gates: those of the contracts, then those written by hand."""
-    by_hand = [
-        e
-        for module in (source, reject, source_record, identifier, link, name, finance, event, organisation, coverage)
-        for e in module.EXPECTATIONS
-    ]
-    by_hand += turnover.expectations()
+def _expected(gates: Iterable[Gate], shapes: Iterable[Shape]) -> list[Expectation]:
+    """Give every expectation of the gates: those written by hand, then those of each contract."""
+    found = [expectation for module in BY_HAND for expectation in module.EXPECTATIONS] + list(turnover.expectations())
     for table in (shape.table for shape in shapes):
-        by_hand += staged.expectations(table) if table.schema == "staged" else personal.expectations(table)
-        by_hand += values.staged_expectations(table) if table.schema == "staged" else values.expectations(table, gate_of(table))
-    return [e for e in by_hand if e.gate in gates]
+        if table.schema == "staged":
+            found += (*staged.expectations(table), *values.staged_expectations(table))
+        else:
+            found += (*personal.expectations(table), *values.expectations(table, gate_of(table)))
+    return [expectation for expectation in found if expectation.gate in gates]
 
 
 def _answers(db: Path, previous: Path | None, expected: Sequence[Expectation]) -> list[Answer]:
@@ -189,6 +185,7 @@ def _record(db: Path, gates: Sequence[Gate], verdict: Verdict) -> None:
     marks = ", ".join("?" for _ in fields(Check))
     with duckdb.connect(str(db)) as con:
         con.execute("BEGIN")
+        con.execute(create_statement(CHECK).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1))
         con.execute(f"DELETE FROM {CHECK.full_name} WHERE gate IN ({', '.join('?' for _ in gates)})", list(gates))
         con.executemany(f"INSERT INTO {CHECK.full_name} ({columns}) VALUES ({marks})", [astuple(check) for check in verdict.checks])
         con.execute("COMMIT")

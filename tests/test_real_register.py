@@ -16,6 +16,7 @@ import pytest
 from extract.archive import Archive, import_tree
 from extract.catalogue import CATALOGUE
 from transform.build import build
+from warehouse.trace import trace
 
 pytestmark = pytest.mark.editions
 
@@ -125,7 +126,10 @@ def test_counts_close(y2017: duckdb.DuckDBPyConnection, source: str, edition: st
 
 def test_the_28_rows_without_an_organisation_are_aggregates(y2016: duckdb.DuckDBPyConnection) -> None:
     assert one(y2016, "SELECT count(*) FROM staged.coops_uk_economic WHERE row_kind = 'aggregate'") == (28,)
-    assert one(y2016, "SELECT count(DISTINCT source_line), count(*) FILTER (nation = 'Wales' AND measure = 'turnover') FROM register.aggregate") == (28, 6)
+    assert one(
+        y2016,
+        "SELECT count(DISTINCT source_line), count(*) FILTER (nation = 'Wales' AND measure = 'turnover') FROM register.aggregate",
+    ) == (28, 6)
 
 
 def test_golden_records(y2016: duckdb.DuckDBPyConnection) -> None:
@@ -164,7 +168,9 @@ def test_an_id_used_again_is_two_organisations(y2017: duckdb.DuckDBPyConnection)
 
 
 def test_first_call_cymru_has_just_its_two_identities(y2017: duckdb.DuckDBPyConnection) -> None:
-    held = y2017.execute("SELECT DISTINCT value FROM register.identifier WHERE organisation_id = 'GB-MPR-32307R' ORDER BY 1").fetchall()
+    held = y2017.execute(
+        "SELECT DISTINCT value FROM register.identifier WHERE organisation_id = 'GB-MPR-32307R' ORDER BY 1"
+    ).fetchall()
     assert held == [("32307R",), ("R009337",)]
 
 
@@ -187,3 +193,14 @@ def test_every_postcode_of_a_renamed_district_is_placed(y2017: duckdb.DuckDBPyCo
 def test_people_are_counted_once(y2017: duckdb.DuckDBPyConnection) -> None:
     """The United Kingdom had 67,081,234 people in mid-2020; with counties and retired districts the file adds up to more."""
     assert one(y2017, "SELECT count(*), sum(population) FROM register.district") == (361, 67_081_234)
+
+
+def test_a_company_is_traced_to_its_record_at_companies_house(archive: tuple[Archive, Path]) -> None:
+    """Companies House is read in part: the line of a company in scope is found all the same."""
+    landed, root = archive
+    built = build(landed, root / "staged", root / "y2020.duckdb", date(2020, 12, 31), lambda _: None)
+    with duckdb.connect(str(built.scratch), read_only=True) as con:
+        chosen = "SELECT min(organisation_id) FROM register.organisation WHERE status_source = 'companies_house_basic' AND is_cic"
+        row = one(con, chosen)
+    step = trace(built.scratch, landed.raw, str(row[0]), "name")[-1]
+    assert dict(step.raw)["CompanyCategory"] == "Community Interest Company"

@@ -20,6 +20,7 @@ import polars as pl
 
 from extract.archive import Archive, archive_hash, editions
 from extract.catalogue import CATALOGUE
+from extract.licences import terms_url
 from transform import link
 from transform.link.cluster import Node, clusters
 from transform.lookups.tables import rows as lookup
@@ -212,7 +213,7 @@ def _work_tables(con: duckdb.DuckDBPyConnection, files: list[StagedFile], as_of:
     ]
     empty = pl.DataFrame(schema=REJECT_SCHEMA | dict.fromkeys(("source", "edition", "file_sha256"), pl.String()))
     frames = {
-        "edition": edition.with_columns(pl.col("fetched_at", "warnings").cast(pl.String)),
+        "edition": edition.with_columns(pl.col("fetched_at", "warnings", "licence_url").cast(pl.String)),
         "reject": pl.concat([empty, *rejects]),
         "mirror_template": pl.DataFrame(list(lookup("mirror_templates.csv"))).with_columns(pl.col("place", "width").cast(pl.Int32)),
         "override": pl.DataFrame(list(lookup("overrides.csv"))),
@@ -238,7 +239,7 @@ def _edition(file: StagedFile, as_of: date, *, is_newest: bool) -> dict[str, obj
         "page": entry.page,
         "url": receipt.url,
         "licence": receipt.licence,
-        "licence_url": entry.licence.url,
+        "licence_url": terms_url(receipt.licence, entry.licence),
         "attribution": entry.licence.attribution if receipt.licence == entry.licence.title else receipt.licence,
         "role": entry.role,
         "completeness": receipt.completeness,
@@ -261,7 +262,8 @@ def _link(con: duckdb.DuckDBPyConnection) -> None:
         _run(con, "work", step)
     nodes: list[Node] = con.execute("SELECT DISTINCT scheme, value FROM work.record ORDER BY ALL").fetchall()
     ties = con.execute(
-        "SELECT left_scheme, left_value, right_scheme, right_value FROM work.tie WHERE decision IN ('identity', 'mirror') ORDER BY ALL"
+        "SELECT left_scheme, left_value, right_scheme, right_value FROM work.tie "
+        "WHERE decision IN ('identity', 'mirror') ORDER BY ALL"
     ).fetchall()
     joined = clusters(nodes, [((a, b), (c, d)) for a, b, c, d in ties])
     members = pl.DataFrame(

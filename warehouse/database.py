@@ -90,11 +90,13 @@ def write_database(
         con.execute(f"ATTACH {literal(str(target))} AS new (STORAGE_VERSION {literal(STORAGE)})")
         _check_layout(con, source, tables, replaced or {})
         con.execute("USE new")
+        con.execute("BEGIN")
         for schema in sorted({table.schema for table in tables}):
             con.execute(f"CREATE SCHEMA {quoted(schema)}")
         for table in tables:
             _write_table(con, table, (replaced or {}).get(table.full_name))
         _write_questions(con)
+        con.execute("COMMIT")
         con.execute("USE memory")
         con.execute("CHECKPOINT new")
         con.execute("DETACH new")

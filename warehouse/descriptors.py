@@ -60,7 +60,7 @@ def datapackage(con: duckdb.DuckDBPyConnection, tables: tuple[Table, ...], folde
 def dataset_jsonld(folder: Path, facts: Facts) -> dict[str, Any]:
     """Give the dataset in schema.org terms, with the DCAT and Dublin Core terms that harvesters look for."""
     files = sorted(p for p in folder.rglob("*") if p.suffix in _MEDIA and p.name not in ("checks.csv", "sources.csv"))
-    licences = sorted({e.licence_url for e in facts.editions})
+    licences = sorted({e.licence_url or e.licence for e in facts.editions})
     return {
         "@context": {
             "@vocab": "https://schema.org/",
@@ -95,7 +95,8 @@ def write_json(target: Path, content: dict[str, Any]) -> None:
 
 def _licences(facts: Facts) -> list[dict[str, str]]:
     seen = {(e.licence, e.licence_url) for e in facts.editions}
-    return [{"title": title, "path": path} for title, path in sorted(seen)]
+    ordered = sorted(seen, key=lambda pair: (pair[0], pair[1] or ""))
+    return [{"title": title} | ({"path": path} if path else {}) for title, path in ordered]
 
 
 def _based_on(edition: Edition) -> dict[str, str]:
@@ -104,7 +105,7 @@ def _based_on(edition: Edition) -> dict[str, str]:
         "name": edition.cited,
         "publisher": edition.publisher,
         "url": edition.url,
-        "license": edition.licence_url,
+        "license": edition.licence_url or edition.licence,
         "creditText": edition.attribution,
     }
 

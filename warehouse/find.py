@@ -24,15 +24,16 @@ _BY_NUMBER = f"""
     SELECT 1 AS strength, {_COLUMNS}, 'id' AS by, o.organisation_id AS found
     FROM register.organisation AS o WHERE upper(o.organisation_id) = $whole
     UNION ALL
-    SELECT 2, {_COLUMNS}, CASE i.kind WHEN 'identity' THEN 'number' ELSE i.kind || ' number' END, i.scheme || '-' || i.value
+    SELECT CASE i.kind WHEN 'identity' THEN 2 ELSE 3 END, {_COLUMNS},
+        CASE i.kind WHEN 'identity' THEN 'number' ELSE 'mirror number' END, i.scheme || '-' || i.value
     FROM register.identifier AS i INNER JOIN register.organisation AS o USING (organisation_id)
-    WHERE list_contains($numbers, upper(i.value))
+    WHERE list_contains($numbers, upper(i.value)) AND i.kind <> 'association'
     UNION ALL
-    SELECT 3, {_COLUMNS}, 'former id', r.from_id
+    SELECT 4, {_COLUMNS}, 'former id', r.from_id
     FROM register.redirect AS r INNER JOIN register.organisation AS o USING (organisation_id)
     WHERE upper(r.from_id) = $whole
     UNION ALL
-    SELECT 4, {_COLUMNS}, 'likely mirror number', i.scheme || '-' || i.value
+    SELECT 5, {_COLUMNS}, 'likely mirror number', i.scheme || '-' || i.value
     FROM register.identifier AS i INNER JOIN register.organisation AS o USING (organisation_id)
     WHERE i.scheme = 'GB-MPR' AND i.kind = 'identity' AND list_contains($mirrored, i.value)
 """
@@ -71,6 +72,8 @@ class Found:
 
 def find(db: Path, text: str) -> list[Found]:
     """Give every organisation that a number, a postcode (or its first half) or all words of a name point at.
+
+    A number of a related body (an association) names nobody else and finds nothing.
 
     Each organisation comes once, under the strongest of its matches: numbers first, then postcodes, then names; live
     ones before others. Empty when nothing answers. Raises AskError when there is no database.

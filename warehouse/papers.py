@@ -29,7 +29,7 @@ class Edition:
     completeness: str
     nature: str
     licence: str
-    licence_url: str
+    licence_url: str | None
     attribution: str
     page: str
     url: str
@@ -166,7 +166,7 @@ def _edition_lines(edition: Edition) -> list[str]:
     part = f", part {edition.part}" if edition.part else ""
     lines = [
         f"* **{edition.edition}{part}** - {what_it_is(edition.completeness, edition.nature)}",
-        f"  * licence: {edition.licence} <{edition.licence_url}>",
+        f"  * licence: {edition.licence}{_linked(edition.licence_url)}",
         f"  * attribution: {edition.attribution}",
         f"  * from: {edition.url}",
         f"  * file: {edition.file}, sha256 `{edition.file_sha256}`",
@@ -179,6 +179,10 @@ def _edition_lines(edition: Edition) -> list[str]:
     if edition.warnings:
         lines.append(f"  * noticed: {edition.warnings}")
     return lines
+
+
+def _linked(url: str | None) -> str:
+    return f" <{url}>" if url else ""
 
 
 def licence_text(given: Facts) -> str:
@@ -195,7 +199,7 @@ def licence_text(given: Facts) -> str:
         "| --- | --- | --- |",
     ]
     terms = dict.fromkeys((e.named, e.licence, e.licence_url, e.attribution) for e in given.editions)
-    lines += [f"| {who} | {title} <{url}> | {words} |" for who, title, url, words in terms]
+    lines += [f"| {who} | {title}{_linked(url)} | {words} |" for who, title, url, words in terms]
     if given.is_sample:
         lines += ["", SAMPLE]
     return "\n".join(lines) + "\n"

@@ -14,11 +14,12 @@ _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w|(\+44|\b0\d{2,4})[\s()-]*\d{3,4}[\s
 WITHHELD = "(withheld: may hold a telephone number or an e-mail address)"
 
 
-def record_at(archive_raw: Path | None, source: str, file_sha256: str, line: int) -> Record:
+def record_at(archive_raw: Path | None, source: str, file_sha256: str, line: int, numbers: frozenset[str]) -> Record:
     """Give the record that starts on a line as (publisher's heading, value) pairs, and a note where there is none.
 
     Headings declared as ignored (telephone numbers, web addresses, free text) are left out, and a value that looks like
-    a telephone number or an e-mail address is withheld. The whole file is read: seconds for the largest.
+    a telephone number or an e-mail address is withheld. The whole file is read: seconds for the largest. `numbers` are
+    those of the organisation: of a source that is read in part, their records are read whatever else is in scope.
     """
     if archive_raw is None or not archive_raw.is_dir():
         return (), "the raw archive is not here: the file, line and hash above say where to look"
@@ -27,7 +28,7 @@ def record_at(archive_raw: Path | None, source: str, file_sha256: str, line: int
     if not files or module is None:
         return (), f"the raw archive does not hold {source} {file_sha256[:12]}"
     try:
-        frame = module.read(files[0]).frame
+        frame = (module.read(files[0], numbers) if module.SOURCE.scoped else module.read(files[0])).frame
     except (SourceChanged, Refused, OSError) as problem:
         return (), f"the landed file cannot be read: {problem}"
     rows = frame.filter(frame["source_line"] == line).to_dicts()

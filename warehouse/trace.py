@@ -34,6 +34,7 @@ _SCHEMES = {
     "is_eo": ("ownership_class_source", "cuk_ownership", "ownership_class"),
     "in_ilo": ("ownership_class_source", "cuk_ownership", "ownership_class"),
 }
+_FIRM = ("id", "number", "mirror number", "former id")  # ways of finding that name one organisation and no other
 _PLACED = ("district_code", "district_name", "region_code", "region_name", "nation")
 
 
@@ -84,7 +85,9 @@ def trace(db: Path, archive_raw: Path | None, organisation_id: str, column: str 
             steps += _steps(con, row, asked)
         if column is None:
             steps += _identifiers(con, row["organisation_id"])
-    read = cache(lambda source, file_sha256, line: record_at(archive_raw, source, file_sha256, line))
+        held = "SELECT DISTINCT value FROM register.identifier WHERE organisation_id = ?"
+        numbers = frozenset(value for (value,) in con.execute(held, [row["organisation_id"]]).fetchall())
+    read = cache(lambda source, file_sha256, line: record_at(archive_raw, source, file_sha256, line, numbers))
     return [_with_raw(step, read) for step in steps]
 
 
@@ -103,7 +106,7 @@ def resolve(con: duckdb.DuckDBPyConnection, organisation_id: str) -> list[str]:
 def _organisation(con: duckdb.DuckDBPyConnection, db: Path, asked: str) -> dict[str, Any]:
     ids = resolve(con, asked)
     if not ids:
-        ids = [f.organisation_id for f in find(db, asked) if "number" in f.by or f.by == "id"]
+        ids = [f.organisation_id for f in find(db, asked) if f.by in _FIRM]
     if len(ids) != 1:
         what = f"stands for {len(ids)} organisations: {', '.join(ids[:10])}" if ids else "is no id or number of this register"
         raise AskError(f"{asked!r} {what}. Search with part of the name, then trace one id.")

@@ -23,7 +23,9 @@ IGNORED = (
     "Comb_Eval_Staff_StaffTeam", "Comb_Eval_Leadership_ML", "MinGrade_change", "CS_Wellbeing_change", "CS_Planning_change",
     "Setting_change", "Staff_change", "Leadership_change", "Last_inspection_Date",
 )  # fmt: skip
-YEARLY = r"(Complnt_upheld_or_partially|Enforcements_issued|any_requirements|(first|second|third|fourth)_\w+|Count any reqs)[_ ]\d{4}"
+YEARLY = (
+    r"(Complnt_upheld_or_partially|Enforcements_issued|any_requirements|(first|second|third|fourth)_\w+|Count any reqs)[_ ]\d{4}"
+)
 
 SOURCE = Source(
     key="care_inspectorate_scotland",

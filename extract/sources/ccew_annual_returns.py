@@ -11,8 +11,7 @@ import polars as pl
 from extract.licences import CCEW
 from extract.read import open_member
 from extract.source import Heading, Link, Raw, Refused, Source
-from extract.stream import Scope
-from extract.tabbed import read_tabbed
+from extract.tabbed import Wanted, read_tabbed
 
 MEMBER = r"(^|/)publicextract\.charity_annual_return_history\.txt$"
 
@@ -50,8 +49,7 @@ SOURCE = Source(
     link=Link(
         page="https://register-of-charities.charitycommission.gov.uk/en/register/full-register-download",
         pattern=r"/data/txt/publicextract\.charity_annual_return_history\.zip$",
-        fallback="https://ccewuksprdoneregsadata1.blob.core.windows.net/data/txt/"
-        "publicextract.charity_annual_return_history.zip",
+        fallback="https://ccewuksprdoneregsadata1.blob.core.windows.net/data/txt/publicextract.charity_annual_return_history.zip",
     ),
     scoped=True,
 )
@@ -67,6 +65,6 @@ def read(path: Path, cited: frozenset[str]) -> Raw:
     is_cited = ("GB-CHC-" + pl.col("registered_charity_number").str.strip_chars()).is_in(sorted(cited))
     try:
         with open_member(SOURCE, path, MEMBER) as (_, member):
-            return read_tabbed(SOURCE, member, Scope(("registered_charity_number",), is_cited))
+            return read_tabbed(SOURCE, member, Wanted(("registered_charity_number",), is_cited))
     except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
         raise Refused(f"{SOURCE.key}: {path.name} cannot be unpacked to its end ({problem})") from problem

@@ -11,8 +11,7 @@ import polars as pl
 from extract.licences import CCEW
 from extract.read import open_member
 from extract.source import Heading, Link, Raw, Refused, Source
-from extract.stream import Scope
-from extract.tabbed import read_tabbed
+from extract.tabbed import Wanted, read_tabbed
 
 MEMBER = r"(^|/)publicextract\.charity\.txt$"
 
@@ -80,7 +79,7 @@ def read(path: Path, cited: frozenset[str]) -> Raw:
     Raises SourceChanged when a required heading is gone or the zip does not hold the table, Refused when the bytes are
     damaged.
     """
-    scope = Scope(("registered_charity_number", "charity_company_registration_number", "charity_is_cio"), in_scope(cited))
+    scope = Wanted(("registered_charity_number", "charity_company_registration_number", "charity_is_cio"), in_scope(cited))
     try:
         with open_member(SOURCE, path, MEMBER) as (_, member):
             return read_tabbed(SOURCE, member, scope)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from pathlib import Path
 
-import polars as pl
-
 from extract.licences import COMPANIES_HOUSE
+from extract.plain import Scope
 from extract.read import open_member
-from extract.source import Heading, Link, Raw, Refused, Source
-from extract.stream import Scope, read_stream
+from extract.source import Heading, Link, Raw, Source
+from extract.stream import read_stream
 
 SOURCE = Source(
     key="companies_house_basic",
@@ -99,22 +96,10 @@ def read(path: Path, cited: frozenset[str]) -> Raw:
     `cited` are company numbers (eight characters, upper case) that other sources quote. Raises SourceChanged when a
     required heading is gone or the zip does not hold one csv, Refused when the bytes are damaged.
     """
-    scope = Scope(("CompanyNumber", "CompanyCategory"), in_scope(cited))
+    scope = Scope("CompanyNumber", "CompanyCategory", cited, SCOPE_PREFIXES, SCOPE_CATEGORIES)
     with path.open("rb") as handle:
         if handle.read(4) != b"PK\x03\x04":
             handle.seek(0)
             return read_stream(SOURCE, handle, scope)
-    try:
-        with open_member(SOURCE, path, r"(?i)\.csv$") as (_, member):
-            return read_stream(SOURCE, member, scope)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
-        raise Refused(f"{SOURCE.key}: {path.name} cannot be unpacked to its end ({problem})") from problem
-
-
-def in_scope(cited: frozenset[str]) -> pl.Expr:
-    """Whether a record is kept: by its category, by the prefix of its number, or because its number is cited."""
-    number = pl.col("CompanyNumber").str.strip_chars().str.to_uppercase()
-    category = pl.col("CompanyCategory").str.strip_chars().str.to_lowercase()
-    # An Enum carries its own index; is_in would build one for every block.
-    is_cited = number.cast(pl.Enum(sorted(cited)), strict=False).is_not_null()
-    return number.str.slice(0, 2).is_in(SCOPE_PREFIXES) | category.is_in(SCOPE_CATEGORIES) | is_cited
+    with open_member(SOURCE, path, r"(?i)\.csv$") as (_, member):
+        return read_stream(SOURCE, member, scope)

@@ -21,7 +21,13 @@ EXPECTATIONS = (
     _share("summary.coverage_field", "with_value", "organisations", "coverage_count", "field, form_group"),
     _share("summary.coverage_finance", "with_value", "organisations", "coverage_count", "edition, reference_year, basis, measure"),
     _share("summary.coverage_geography", "with_district", "organisations", "coverage_count", "nation"),
-    _share("summary.coverage_timeliness", "within_18_months", "with_turnover", "share_within_18_months_count", "edition, reference_year, basis"),
+    _share(
+        "summary.coverage_timeliness",
+        "within_18_months",
+        "with_turnover",
+        "share_within_18_months_count",
+        "edition, reference_year, basis",
+    ),
     _share("summary.register_flows", "dated_organisations", "organisations", "coverage_count", "quarter, form_group, nation"),
     Expectation(
         "release",

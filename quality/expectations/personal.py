@@ -14,11 +14,18 @@ def expectations(table: Table) -> tuple[Expectation, ...]:
     """Give the two expectations of a table's free text, none where it has no free text; offending text is not repeated."""
     if table.full_name not in ASKED:
         return ()
-    return (_without(table, "an e-mail address", EMAIL, "critical"), _without(table, "text like a telephone number", TELEPHONE, "warning"))
+    return (
+        _without(table, "an e-mail address", EMAIL, "critical"),
+        _without(table, "text like a telephone number", TELEPHONE, "warning"),
+    )
 
 
 def _without(table: Table, what: str, pattern: str, severity: Severity) -> Expectation:
-    free = [c.name for c in table.columns if c.type == "VARCHAR" and not (c.values or c.pattern or c.references or c.name == "organisation_id")]
+    free = [
+        c.name
+        for c in table.columns
+        if c.type == "VARCHAR" and not (c.values or c.pattern or c.references or c.name == "organisation_id")
+    ]
     held = ", ".join(f"CASE WHEN regexp_matches({named(name)}, {quoted(pattern)}) THEN {quoted(name)} END" for name in free)
     where = ", ".join(named(c.name) for c in table.columns if c.name in (*table.key, "edition") and c.name not in free)
     return Expectation(

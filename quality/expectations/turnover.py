@@ -80,7 +80,9 @@ def _from_figures(measure: str, column: str) -> Expectation:
 
 def _check_figure(row: dict[str, str]) -> Expectation:
     column = FIGURES[row["measure"]]
-    where = f"edition = {quoted(row['edition'])} AND reference_year = {int(row['reference_year'])} AND basis = {quoted(row['basis'])}"
+    where = (
+        f"edition = {quoted(row['edition'])} AND reference_year = {int(row['reference_year'])} AND basis = {quoted(row['basis'])}"
+    )
     landed = f"source = {quoted(row['source'])} AND edition = {quoted(row['edition'])} AND completeness = 'complete' AND door <> 'sample'"
     value, tolerance = f"CAST({quoted(row['value'])} AS DECIMAL(18,2))", f"CAST({quoted(row['tolerance'])} AS DECIMAL(18,2))"
     return Expectation(

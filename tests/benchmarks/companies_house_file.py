@@ -127,8 +127,9 @@ def _kind() -> tuple[pl.Expr, pl.Expr]:
 
 def _chunk(start: int, height: int) -> pl.DataFrame:
     category, prefix = _kind()
-    digits = pl.col("i").cast(pl.String)
-    number = pl.when(prefix == "").then(digits.str.zfill(8)).otherwise(pl.concat_str(prefix, digits.str.zfill(6)).str.slice(0, 8))
+    # No prefix has 20,000 rows in a chunk, so that numbers stay unique.
+    place = pl.int_range(pl.len()).over(prefix) + start // _CHUNK * 20_000
+    number = pl.when(prefix == "").then(_text(pl.col("i")).str.zfill(8)).otherwise(prefix + _text(place).str.zfill(6))
     word = pl.concat_str(_pick(_SYLLABLES, 2), _pick(_SYLLABLES, 3), _pick(_SYLLABLES, 4))
     name = pl.concat_str(word, pl.lit(" "), _pick(_TRADES, 5), pl.lit(" "), _pick(_ENDINGS, 6))
     name = pl.when(_draw(7, 2_000) == 0).then(pl.concat_str(pl.lit('THE "'), word, pl.lit('" '), name)).otherwise(name)

@@ -21,12 +21,11 @@ from extract.archive import (
     editions,
     import_file,
     import_tree,
-    land,
     path_of,
     receipts,
     sha256_of,
 )
-from extract.source import Door, Receipt, Refused, Source, SourceChanged, part_of, vintage_day, vintage_in
+from extract.source import Door, Refused, Source, SourceChanged, part_of, vintage_day, vintage_in
 
 BODY = b"Number,Name\n1,Invented Bakers Limited\n"
 

@@ -379,6 +379,25 @@ def test_the_last_known_address_is_tried_and_reported(
     assert because in note
 
 
+def test_a_link_may_lead_to_a_page_with_the_file(httpserver: HTTPServer, linked: Source, web: Web, tmp_path: Path) -> None:
+    landing_page(httpserver, "/entries/list_2026_02")
+    entry = '<p><a href="/guide.pdf">Guide</a> <a href="https://register.example/store/0226.csv">CSV</a></p>'
+    httpserver.expect_request("/entries/list_2026_02").respond_with_data(entry, content_type="text/html")
+    serve(httpserver, "/store/0226.csv")
+    stepped = replace(linked, link=Link(page=PAGE, pattern=r"list_[^\"']*$", then=r"\.csv$"))
+    _, receipt = taken(fetch(stepped, None, tmp_path, web))
+    assert (receipt.url, receipt.vintage) == ("https://register.example/store/0226.csv", "2026-02")
+
+
+def test_of_two_files_on_the_page_led_to_none_is_taken(httpserver: HTTPServer, linked: Source, web: Web, tmp_path: Path) -> None:
+    landing_page(httpserver, "/entries/list_2026_02")
+    entry = '<a href="/store/a.csv">CSV</a> <a href="/store/b.csv">CSV</a>'
+    httpserver.expect_request("/entries/list_2026_02").respond_with_data(entry, content_type="text/html")
+    stepped = replace(linked, link=Link(page=PAGE, pattern=r"list_[^\"']*$", then=r"\.csv$"))
+    with pytest.raises(FetchFailed, match=r"one link was expected, 2 were found: .*a\.csv, .*b\.csv"):
+        fetch(stepped, None, tmp_path, web)
+
+
 def test_a_portal_is_searched_by_title(httpserver: HTTPServer, invented: Callable[..., Source], web: Web, tmp_path: Path) -> None:
     items = [
         {"id": "a" * 32, "title": "Invented Directory (May 2025)", "modified": 1},

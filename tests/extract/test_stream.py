@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import re
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import polars as pl
@@ -13,29 +14,42 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.plain import Scope, lines_of
 from extract.source import Heading, Malformed, Raw, Refused, SourceChanged
 from extract.sources.companies_house_basic import SOURCE
-from extract.stream import LONGEST_LINE, LONGEST_RECORD, Scope, plain_lines, read_stream
+from extract.stream import LONGEST_LINE, LONGEST_RECORD, read_stream
 
 THREE = dataclasses.replace(SOURCE, headings=(Heading("Name"), Heading("Number"), Heading("Kind")))
-NUMBERED = Scope(("Number",), pl.col("Number").str.contains("1"))
-EVERYTHING = Scope(("Number",), pl.col("Number") != "no such number")
+CITED = frozenset({"1", "SC123456", "12345678", "ÉCOLE"})
+SCOPE = Scope("Number", "Kind", CITED, ("RS", "1,"), ("registered society", "benevolent"))
 HEADER = "Name, Number,Kind\r\n"
 BLOCKS = (1, 7, 64, 1 << 20)
 FIELD = r'"(?!,")[^"]*"'  # between marks, none within, and no lone comma
 
 # Values of a legal file: any text without quotation marks, or without line ends.
 text_values = st.text(st.sampled_from('ab1,"é '), max_size=6) | st.text(st.sampled_from("ab1,\n "), max_size=6)
+numbers = st.sampled_from(
+    ["1", " 1", "2", "SC123456", "sc123456", "SC123457", "12345678", " 12345678", "RS000001", "rs1", "école", ""]
+)
+kinds = st.sampled_from(
+    ["Registered Society", "REGISTERED SOCIETY ", " registered society", "Registered Club", "Benevolent", "x", ""]
+)
+companies = st.lists(st.tuples(text_values, numbers, kinds), max_size=12)
 rows = st.lists(st.lists(text_values, min_size=3, max_size=3), max_size=8)
 damaged = st.text(st.sampled_from('aaab1,""""\n\n\r,'), max_size=60)
 plain_rows = st.lists(st.sampled_from(['"a","1","x"', '"","",""', '"b,",",","1"', '"a","2","y"']), max_size=4).map("\n".join)
 
 
-def given_back(data: str | bytes, scope: Scope = NUMBERED, block_bytes: int = 1 << 20) -> Raw:
+def given_back(data: str | bytes, scope: Scope = SCOPE, block_bytes: int = 1 << 20) -> Raw:
     return read_stream(THREE, io.BytesIO(data if isinstance(data, bytes) else data.encode()), scope, block_bytes)
 
 
-def written(values: list[list[str]], quoting: int) -> str:
+def in_scope(record: Sequence[str]) -> bool:
+    number, kind = record[1].strip().upper(), record[2].strip().lower()
+    return number in CITED or number[:2] in SCOPE.prefixes or kind in SCOPE.kinds
+
+
+def written(values: Iterable[Sequence[str]], quoting: int) -> str:
     out = io.StringIO()
     csv.writer(out, quoting=quoting, lineterminator="\n").writerows(values)  # type: ignore[arg-type]
     return out.getvalue()
@@ -69,17 +83,21 @@ def slowly(body: str) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]
 @settings(max_examples=500, deadline=None)
 def test_plain_lines_are_those_of_the_pattern(lines: list[str], width: int) -> None:
     block = "".join(line + "\n" for line in lines).encode()
-    starts, stops, is_plain = plain_lines(block, width)
-    texts = [block[a:b].decode() for a, b in zip(starts, stops, strict=True)]
+    found = lines_of(block, width)
+    texts = [block[a:b].decode() for a, b in zip(found.starts, found.stops, strict=True)]
     assert texts == [line.removesuffix("\r") for line in lines]
     pattern = ",".join([FIELD] * width)
-    assert is_plain.tolist() == [re.fullmatch(pattern, text) is not None for text in texts]
+    assert found.is_plain.tolist() == [re.fullmatch(pattern, text) is not None for text in texts]
+    records = list(csv.reader(text for text, plain in zip(texts, found.is_plain, strict=True) if plain))
+    for place in range(width):
+        values = [block[a:b].decode() for a, b in zip(*found.values(place), strict=True)]
+        assert values == [record[place] for record in records]
 
 
-def test_marks_beyond_sixteen_bits_do_not_wrap() -> None:
-    line = b'"' * (65_536 + 2) + b"\n"  # 65,538 marks are 2 in sixteen bits
-    assert plain_lines(line, 1)[2].tolist() == [False]
-    assert plain_lines(b'"a"\n' + line + b'"b"\n', 1)[2].tolist() == [True, False, True]
+def test_marks_beyond_eight_bits_do_not_wrap() -> None:
+    line = b'"' * (256 + 2) + b"\n"  # 258 marks are 2 in eight bits
+    assert lines_of(line, 1).is_plain.tolist() == [False]
+    assert lines_of(b'"a"\n' + line + b'"b"\n', 1).is_plain.tolist() == [True, False, True]
 
 
 @given(rows, st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), st.sampled_from(BLOCKS))
@@ -87,14 +105,14 @@ def test_marks_beyond_sixteen_bits_do_not_wrap() -> None:
 def test_a_legal_file_reads_as_the_csv_module_reads_it(values: list[list[str]], quoting: int, block_bytes: int) -> None:
     body = written(values, quoting)
     raw = given_back(HEADER + body, block_bytes=block_bytes)
-    kept = [row for row in values if "1" in row[1]]
+    kept = [row for row in values if in_scope(row)]
     assert raw.frame.drop("source_line").rows() == [tuple(row) for row in kept]
     assert not raw.malformed
     assert raw.records == len(values)
     reader, starts = csv.reader(io.StringIO(body, newline="")), [2]
     for _ in reader:
         starts.append(reader.line_num + 2)
-    assert raw.frame["source_line"].to_list() == [s for s, row in zip(starts, values, strict=False) if "1" in row[1]]
+    assert raw.frame["source_line"].to_list() == [s for s, row in zip(starts, values, strict=False) if in_scope(row)]
 
 
 @given(st.lists(damaged | plain_rows, max_size=5).map("\n".join), st.sampled_from(BLOCKS))
@@ -103,18 +121,27 @@ def test_a_damaged_file_reads_the_same_wherever_blocks_are_cut(body: str, block_
     body += '\n"end","1","z"\n'
     records, bad = slowly(body)
     raw = given_back(HEADER + body, block_bytes=block_bytes)
-    kept = [(line, *record) for line, record in records if "1" in record[1]]
+    kept = [(line, *record) for line, record in records if in_scope(record)]
     assert raw.frame.rows() == kept
     assert raw.out_of_scope == len(records) - len(kept)
     assert [(m.source_line, m.text) for m in raw.malformed] == bad
     assert raw.records == len(records) + len(bad)
 
 
+@given(companies, st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), st.sampled_from(BLOCKS))
+@settings(max_examples=150, deadline=None)
+def test_scope_means_the_same_for_bytes_and_for_text(values: list[tuple[str, str, str]], quoting: int, block_bytes: int) -> None:
+    raw = given_back(HEADER + written(values, quoting), block_bytes=block_bytes)
+    kept = [row for row in values if in_scope(row)]
+    assert raw.frame.drop("source_line").rows() == kept
+    assert raw.out_of_scope == len(values) - len(kept)
+
+
 @pytest.mark.parametrize("block_bytes", BLOCKS)
 def test_a_line_break_within_a_value_moves_the_lines_after_it(block_bytes: int) -> None:
-    body = '"a","1","x"\r\n"b\r\nb\r\n\r\nb","21","y"\r\n"c","13","z"\r\n'
+    body = '"a","1","x"\r\n"b\r\nb\r\n\r\nb","RS21","y"\r\n"c","RS13","z"\r\n'
     raw = given_back(HEADER + body, block_bytes=block_bytes)
-    assert raw.frame.rows() == [(2, "a", "1", "x"), (3, "b\nb\n\nb", "21", "y"), (7, "c", "13", "z")]
+    assert raw.frame.rows() == [(2, "a", "1", "x"), (3, "b\nb\n\nb", "RS21", "y"), (7, "c", "RS13", "z")]
     assert raw.records == 3
 
 
@@ -153,12 +180,14 @@ def test_blank_values_are_empty_text_on_both_paths() -> None:
 
 
 def test_headings_are_matched_by_name_and_ignored_ones_are_left_out() -> None:
-    source = dataclasses.replace(THREE, headings=(Heading("Number"), Heading("Kind", required=False, ignored=True)))
-    raw = read_stream(source, io.BytesIO(b'Kind,New ,Number\n"k","n","1"\n'), NUMBERED)
-    assert raw.frame.rows() == [(2, "1")]
+    headings = (Heading("Number"), Heading("Kind"), Heading("Officer", required=False, ignored=True))
+    source = dataclasses.replace(THREE, headings=headings)
+    raw = read_stream(source, io.BytesIO(b'Officer,Kind,New , Number\n"o","k","n","1"\n'), SCOPE)
+    assert raw.frame.columns == ["source_line", "Number", "Kind"]
+    assert raw.frame.row(0, named=True) == {"source_line": 2, "Number": "1", "Kind": "k"}
     assert raw.unknown_headings == ("New",)
     with pytest.raises(SourceChanged, match="Number"):
-        read_stream(source, io.BytesIO(b"Kind,Nummer\n"), NUMBERED)
+        read_stream(source, io.BytesIO(b"Kind,Nummer\n"), SCOPE)
 
 
 @pytest.mark.parametrize("body", ["", "\r\n\n"])
@@ -185,7 +214,7 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 
 def test_more_records_than_one_batch_keep_their_order() -> None:
     body = "".join(f'"a{i}","1","x"\n' if i % 3 else f"a{i},1,x\n" for i in range(70_000))
-    raw = given_back(HEADER + body, EVERYTHING, block_bytes=1 << 18)
+    raw = given_back(HEADER + body, block_bytes=1 << 18)
     assert raw.frame["source_line"].to_list() == list(range(2, 70_002))
     assert raw.frame["Name"][-1] == "a69999"
     assert np.array_equal(raw.frame["Name"].str.slice(1).cast(pl.Int64).to_numpy(), np.arange(70_000))

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from extract import tabbed
 from extract.source import Heading, Raw, Refused, SourceChanged
 from extract.sources.ccew_charities import SOURCE
-from extract.stream import LONGEST_LINE, Scope
-from extract.tabbed import read_tabbed
+from extract.stream import LONGEST_LINE
+from extract.tabbed import Wanted, read_tabbed
 
 THREE = dataclasses.replace(SOURCE, headings=(Heading("Name"), Heading("Number"), Heading("Kind")))
-EVERYTHING = Scope(("Number",), pl.col("Number").is_not_null())
-ONES = Scope(("Number",), pl.col("Number").str.contains("1"))
+EVERYTHING = Wanted(("Number",), pl.col("Number").is_not_null())
+ONES = Wanted(("Number",), pl.col("Number").str.contains("1"))
 HEADER = "Name\tNumber\tKind\r\n"
 
 value = st.text(st.sampled_from("ab1\"',é\u2019 "), max_size=6)

@@ -21,6 +21,7 @@ NULLS = frozenset(
     ("", "-", "--", "—", "n/a", "na", "nan", "nil", "none", "null", "no data", "none supplied", "not applicable", "unknown")
 )
 _DATE = re.compile(r"\d{1,4}[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}( \d{2}:\d{2}(:\d{2}(\.\d+)?)?)?")
+_ENOUGH = 4_000_000  # bytes of a member that show its manner
 _FEW = 0.01  # share of records that may be written otherwise: slips, and the odd rows of fixtures stand beside
 
 
@@ -73,8 +74,14 @@ def tables(file: Path, delimiter: str = ",", headerless: bool = False, header_be
     if suffix == ".zip":
         with zipfile.ZipFile(file) as archive:
             names = [name for name in archive.namelist() if name.lower().endswith((".csv", ".txt"))]
-            return [text_table(archive.read(name), delimiter, headerless, header_begins) for name in names]
+            heads = [_whole_lines(archive.open(name).read(_ENOUGH)) for name in names]
+            return [text_table(head, delimiter, headerless, header_begins) for head in heads]
     return [text_table(file.read_bytes(), delimiter, headerless, header_begins)]
+
+
+def _whole_lines(head: bytes) -> bytes:
+    """Leave out the line that the end of what was read cuts through."""
+    return head if len(head) < _ENOUGH else head[: head.rfind(b"\n") + 1]
 
 
 def text_table(data: bytes, delimiter: str = ",", headerless: bool = False, header_begins: str = "") -> Table:

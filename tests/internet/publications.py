@@ -36,6 +36,11 @@ FILES = {
     "ccni_charities": "charitydetails-2026-06.csv",
 }
 
+# Where the file is, where the link leads to a page of its own.
+ONWARD = {
+    "care_inspectorate_scotland": "https://datastore.s3.example/datastore/260430datastoreexternal.csv",
+}
+
 # What else stands on a page and must not be taken for the file.
 BESIDE = {
     "https://www.uk.coop/resources/open-data": (
@@ -55,6 +60,7 @@ class Publication:
     key: str
     target: str
     body: bytes
+    onward: str = ""  # the address of the file, where the link leads to a page that links to it
     modified: str | None = MODIFIED  # none where the file is made on request: such answers carry no date and no tag
 
     @property
@@ -106,11 +112,11 @@ def _publications() -> dict[str, Publication | LookupError]:
 def _publication(source: Source) -> Publication:
     if source.link is None:
         url = str(source.url)
-        return Publication(source.key, url, file_of(source, url), None if "?" in url else MODIFIED)
+        return Publication(source.key, url, file_of(source, url), modified=None if "?" in url else MODIFIED)
     if source.key not in TARGETS and source.key not in SEEN:
         raise LookupError(f"{source.key}: add the link as last seen to SEEN in tests/test_catalogue.py")
     target = TARGETS.get(source.key) or SEEN[source.key][0]
-    return Publication(source.key, target, file_of(source, target))
+    return Publication(source.key, target, file_of(source, target), ONWARD.get(source.key, ""))
 
 
 def _of_its_kind(source: Source, paths: Iterable[Path]) -> list[Path]:

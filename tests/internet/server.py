@@ -35,7 +35,7 @@ _TYPES = {
 }
 _ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /user/login\n\nUser-agent: GreedyBot\nDisallow: /\n"
 # Blob stores have no robots file; they answer with a message in XML.
-_NO_ROBOTS = re.compile(r"\.blob\.core\.windows\.net$|\.amazonaws\.com$|^assets\.publishing\.service\.gov\.uk$")
+_NO_ROBOTS = re.compile(r"\.blob\.core\.windows\.net$|\.s3\.example$|^assets\.publishing\.service\.gov\.uk$")
 _BLOB_ERROR = '<?xml version="1.0" encoding="utf-8"?><Error><Code>BlobNotFound</Code></Error>'
 
 _PAGE = """<!DOCTYPE html>
@@ -117,7 +117,8 @@ class Internet:
 
     def resources(self) -> dict[Address, Resource]:
         """Give everything that is served, but for the robots files."""
-        return _pages(self.offered) | {self.file_of(key): _file(one) for key, one in self.offered.items()}
+        entries = {address_of(_linked(one)): _entry(one) for one in self.offered.values() if one.onward}
+        return _pages(self.offered) | entries | {self.file_of(key): _file(one) for key, one in self.offered.items()}
 
     def publish(self, publication: Publication) -> None:
         """Publish another file, or under another link, in place of the one of that source."""
@@ -200,7 +201,18 @@ def _file(one: Publication) -> Resource:
     return Resource(one.body, _TYPES[one.source.suffix], one.modified)
 
 
+def _entry(one: Publication) -> Resource:
+    """Give the page that the link of a publication leads to, where that is not the file."""
+    links = f'<li><a href="/guide.pdf">Guide</a></li>\n<li><a href="{escape(one.onward)}">CSV</a></li>'
+    return Resource(_PAGE.format(title=escape(one.target), links=links).encode(), "text/html; charset=utf-8", MODIFIED)
+
+
 def _file_url(one: Publication) -> str:
+    return one.onward or _linked(one)
+
+
+def _linked(one: Publication) -> str:
+    """Give where the link of a publication leads."""
     link = one.source.link
     if link is None:
         return str(one.source.url)

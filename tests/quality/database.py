@@ -15,7 +15,49 @@ CONTRACTS: dict[str, Table] = {table.full_name: table for table in (*TABLES, *ST
 AS_OF = date(2017, 9, 30)
 ALDER, BIRCH, CEDAR = "GB-MPR-1000R", "GB-MPR-2000C", "GB-COH-03000001"
 NAMES = {ALDER: "Alder Society Limited", BIRCH: "Birch Credit Union Limited", CEDAR: "Cedar Community Interest Company"}
-PARTS = {"nation": "nation", "district": "district_code", "sector": "sector", "ownership": "ownership_class", "legal_form": "form_group"}
+PARTS = {
+    "nation": "nation",
+    "district": "district_code",
+    "sector": "sector",
+    "ownership": "ownership_class",
+    "legal_form": "form_group",
+}
+FACTS: dict[str, dict[str, object]] = {
+    ALDER: {
+        "form_group": "society",
+        "status": "live",
+        "status_source": "fca_mutuals",
+        "registered_on": date(1990, 1, 1),
+        "in_mpr": True,
+        "postcode": "CF10 1AA",
+        "district_code": "W06000015",
+        "district_name": "Cardiff",
+        "nation": "Wales",
+        "nation_basis": "postcode",
+        "latest_turnover_gbp": 100,
+        "latest_turnover_source": "coops_uk_economic",
+        "latest_turnover_edition": "2016-06",
+    },
+    BIRCH: {
+        "form_group": "credit_union",
+        "status": "live",
+        "status_source": "fca_mutuals",
+        "in_mpr": True,
+        "nation": "Scotland",
+        "nation_basis": "stated",
+    },
+    CEDAR: {
+        "form_group": "community_interest_company",
+        "status": "ended",
+        "status_source": "coops_uk_organisations",
+        "status_source_value": "Dead",
+        "registered_on": date(2005, 5, 5),
+        "ended_on": date(2017, 3, 3),
+        "is_cic": True,
+        "nation": "England",
+        "nation_basis": "stated",
+    },
+}
 
 
 def sound(path: Path) -> Path:
@@ -64,10 +106,23 @@ def _sha(source: str, edition: str) -> str:
 def _file(con: duckdb.DuckDBPyConnection, source: str, edition: str, staged: int, **values: object) -> None:
     day = date(int(edition[:4]), 6, 30)
     known: dict[str, object] = {
-        "source": source, "edition": edition, "edition_date": day, "part": "", "file_sha256": _sha(source, edition),
-        "role": "register", "completeness": "complete", "door": "sample", "bytes": 100, "records_read": staged, "staged": staged,
-        "rows_low": 1, "rows_high": 200, "age_days": (AS_OF - day).days, "stale_after_days": 800, "is_newest": edition >= "2017",
-    }  # fmt: skip
+        "source": source,
+        "edition": edition,
+        "edition_date": day,
+        "part": "",
+        "file_sha256": _sha(source, edition),
+        "role": "register",
+        "completeness": "complete",
+        "door": "sample",
+        "bytes": 100,
+        "records_read": staged,
+        "staged": staged,
+        "rows_low": 1,
+        "rows_high": 200,
+        "age_days": (AS_OF - day).days,
+        "stale_after_days": 800,
+        "is_newest": edition >= "2017",
+    }
     add(con, "register.source", **(known | values))
 
 
@@ -81,7 +136,16 @@ def _line(
     if about:
         organisation, own, kind = about
         year = 2016 if kind == "figures" else None
-        add(con, "register.source_record", source=source, **where, organisation_id=organisation, record_id=own, record_kind=kind, reference_year=year)
+        add(
+            con,
+            "register.source_record",
+            source=source,
+            **where,
+            organisation_id=organisation,
+            record_id=own,
+            record_kind=kind,
+            reference_year=year,
+        )
 
 
 def _lists(con: duckdb.DuckDBPyConnection) -> None:
@@ -103,19 +167,7 @@ def _lists(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _organisations(con: duckdb.DuckDBPyConnection) -> None:
-    own: dict[str, dict[str, object]] = {
-        ALDER: {
-            "form_group": "society", "status": "live", "status_source": "fca_mutuals", "registered_on": date(1990, 1, 1), "in_mpr": True,
-            "postcode": "CF10 1AA", "district_code": "W06000015", "district_name": "Cardiff", "nation": "Wales", "nation_basis": "postcode",
-            "latest_turnover_gbp": 100, "latest_turnover_source": "coops_uk_economic", "latest_turnover_edition": "2016-06",
-        },
-        BIRCH: {"form_group": "credit_union", "status": "live", "status_source": "fca_mutuals", "in_mpr": True, "nation": "Scotland", "nation_basis": "stated"},
-        CEDAR: {
-            "form_group": "community_interest_company", "status": "ended", "status_source": "coops_uk_organisations", "status_source_value": "Dead",
-            "registered_on": date(2005, 5, 5), "ended_on": date(2017, 3, 3), "is_cic": True, "nation": "England", "nation_basis": "stated",
-        },
-    }  # fmt: skip
-    for line, (organisation, facts) in enumerate(own.items(), 2):
+    for line, (organisation, facts) in enumerate(FACTS.items(), 2):
         add(con, "register.organisation", organisation_id=organisation, name=NAMES[organisation], in_cuk=True, registers=2, **facts)
         add(con, "register.name", organisation_id=organisation, name=NAMES[organisation], source_line=line, file_sha256="0" * 64)
         scheme, value = organisation[:6], organisation[7:]
@@ -124,7 +176,15 @@ def _organisations(con: duckdb.DuckDBPyConnection) -> None:
         add(con, "register.redirect", from_id=f"XI-CUK-R00000{line}", organisation_id=organisation)
     add(con, "register.identifier", organisation_id=ALDER, scheme="GB-COH", value="IP01000R", kind="mirror")
     add(con, "register.address", organisation_id=ALDER, address="1 High Street, Cardiff", file_sha256="0" * 64)
-    add(con, "register.event", organisation_id=CEDAR, event="ended", happened_on=date(2017, 3, 3), known_on=date(2017, 6, 30), file_sha256="0" * 64)
+    add(
+        con,
+        "register.event",
+        organisation_id=CEDAR,
+        event="ended",
+        happened_on=date(2017, 3, 3),
+        known_on=date(2017, 6, 30),
+        file_sha256="0" * 64,
+    )
 
 
 def _figures(con: duckdb.DuckDBPyConnection) -> None:
@@ -137,18 +197,67 @@ def _figures(con: duckdb.DuckDBPyConnection) -> None:
         concept = "credit_union_income" if organisation == BIRCH else "turnover"
         ends = date(2015, 12, 31) if reported else date(2014, 3, 31)
         shown = {"state": state, "period_end": ends} | year | where | {"source_line": line}
-        _line(con, (source, edition, line), (organisation, own, "figures"), row_kind="organisation", unit_id=own, reference_year=2016, turnover_gbp=turnover)
+        _line(
+            con,
+            (source, edition, line),
+            (organisation, own, "figures"),
+            row_kind="organisation",
+            unit_id=own,
+            reference_year=2016,
+            turnover_gbp=turnover,
+        )
         add(con, "register.finance", organisation_id=organisation, source=source, value=turnover, income_concept=concept, **shown)
         placed = {"nation": {ALDER: "Wales", BIRCH: "Scotland", CEDAR: "England"}[organisation], "name": NAMES[organisation]}
         for basis, counted in (("as_published", True), ("reported", reported)):
-            add(con, "summary.reporting_panel", organisation_id=organisation, unit_id=own, basis=basis, counted=counted, turnover_gbp=turnover,
-                income_concept=concept, row_kind="organisation", **placed, **shown)  # fmt: skip
-    _line(con, (source, edition, 5), None, row_kind="aggregate", unit_id="Credit Unions Total - Wales", reference_year=2016, turnover_gbp=25)
-    add(con, "register.aggregate", source=source, label="Credit Unions Total - Wales", value=25, income_concept="credit_union_income",
-        source_line=5, nation="Wales", **year, **where)  # fmt: skip
+            add(
+                con,
+                "summary.reporting_panel",
+                organisation_id=organisation,
+                unit_id=own,
+                basis=basis,
+                counted=counted,
+                turnover_gbp=turnover,
+                income_concept=concept,
+                row_kind="organisation",
+                **placed,
+                **shown,
+            )
+    _line(
+        con,
+        (source, edition, 5),
+        None,
+        row_kind="aggregate",
+        unit_id="Credit Unions Total - Wales",
+        reference_year=2016,
+        turnover_gbp=25,
+    )
+    add(
+        con,
+        "register.aggregate",
+        source=source,
+        label="Credit Unions Total - Wales",
+        value=25,
+        income_concept="credit_union_income",
+        source_line=5,
+        nation="Wales",
+        **year,
+        **where,
+    )
     for basis in ("as_published", "reported"):
-        add(con, "summary.reporting_panel", unit_id="Credit Unions Total - Wales", basis=basis, counted=basis == "as_published", turnover_gbp=25,
-            income_concept="credit_union_income", row_kind="aggregate", nation="Wales", source_line=5, **year, **where)  # fmt: skip
+        add(
+            con,
+            "summary.reporting_panel",
+            unit_id="Credit Unions Total - Wales",
+            basis=basis,
+            counted=basis == "as_published",
+            turnover_gbp=25,
+            income_concept="credit_union_income",
+            row_kind="aggregate",
+            nation="Wales",
+            source_line=5,
+            **year,
+            **where,
+        )
 
 
 def _summaries(con: duckdb.DuckDBPyConnection) -> None:
@@ -164,14 +273,16 @@ def _summaries(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(add_from.format(f"turnover_by_{part}", f"{column}, {measures}{also}"))
     con.execute("""
         INSERT INTO summary.top_by_turnover BY NAME
-            SELECT edition, reference_year, basis, organisation_id, name, form_group, nation, ownership_class, turnover_gbp, state, 3 AS organisations,
-                3 AS with_turnover, 1 AS coverage_count, row_number() OVER (PARTITION BY basis ORDER BY turnover_gbp DESC) AS rank
+            SELECT edition, reference_year, basis, organisation_id, name, form_group, nation, ownership_class, turnover_gbp, state,
+                3 AS organisations, 3 AS with_turnover, 1 AS coverage_count,
+                row_number() OVER (PARTITION BY basis ORDER BY turnover_gbp DESC) AS rank
             FROM summary.reporting_panel WHERE row_kind = 'organisation';
         INSERT INTO summary.coverage_geography BY NAME
             SELECT nation, count(*) AS organisations, count(postcode) AS with_postcode, count(district_code) AS with_district,
-                count(*) FILTER (nation_basis = 'stated') AS nation_stated_only, round(with_district / organisations, 6) AS coverage_count
+                count(*) FILTER (nation_basis = 'stated') AS nation_stated_only,
+                round(with_district / organisations, 6) AS coverage_count
             FROM register.organisation WHERE status = 'live' GROUP BY nation;
         INSERT INTO summary.register_flows BY NAME
-            SELECT '1990-Q1' AS quarter, form_group, nation, count(registered_on) AS registered, count(ended_on) AS ended, registered - ended AS net,
-                registered AS dated_organisations, count(*) AS organisations, 1 AS coverage_count
+            SELECT '1990-Q1' AS quarter, form_group, nation, count(registered_on) AS registered, count(ended_on) AS ended,
+                registered - ended AS net, registered AS dated_organisations, count(*) AS organisations, 1 AS coverage_count
             FROM register.organisation WHERE registered_on IS NOT NULL GROUP BY ALL""")

@@ -55,7 +55,11 @@ def test_a_pattern_and_a_reference_become_queries_of_offending_rows() -> None:
 
 def test_a_single_key_is_asked_as_one_column() -> None:
     made = expectations(Table("register", "wood", "one wood", (Column("name", "VARCHAR", "Name."),), key=("name",)), "register")
-    assert [e.kind for e in made] == ["ExpectTableColumnsToMatchOrderedList", "ExpectColumnValuesToBeUnique", "ExpectColumnValuesToNotBeNull"]
+    assert [e.kind for e in made] == [
+        "ExpectTableColumnsToMatchOrderedList",
+        "ExpectColumnValuesToBeUnique",
+        "ExpectColumnValuesToNotBeNull",
+    ]
 
 
 def test_a_staged_key_is_unique_within_a_file_only() -> None:

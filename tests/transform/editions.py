@@ -46,12 +46,18 @@ class Editions:
         file.write_bytes(data)
         import_file(self.archive, CATALOGUE[key], file, vintage, known={"completeness": completeness, "nature": "invented"})
 
-    def reference(self) -> Editions:
-        lad = [dict(zip(("LADCD", "LADCD_ACTIVE", "LADNM", "RGNCD", "RGNNM", "CTRYCD", "CTRYNM"), d, strict=True)) for d in _DISTRICTS]
+    def reference(self, completeness: str = "complete") -> Editions:
+        lad = [
+            dict(zip(("LADCD", "LADCD_ACTIVE", "LADNM", "RGNCD", "RGNNM", "CTRYCD", "CTRYNM"), d, strict=True)) for d in _DISTRICTS
+        ]
         self.land(
             "lad_lookup",
             "2026-06",
-            text(CATALOGUE["lad_lookup"].headings, [{**d, "LADNM_ACTIVE": d["LADNM"], "Current": str(d["LADCD"] == d["LADCD_ACTIVE"]).upper()} for d in lad]),
+            text(
+                CATALOGUE["lad_lookup"].headings,
+                [{**d, "LADNM_ACTIVE": d["LADNM"], "Current": str(d["LADCD"] == d["LADCD_ACTIVE"]).upper()} for d in lad],
+            ),
+            completeness,
         )
         self.land(
             "lad_population",
@@ -73,13 +79,18 @@ class Editions:
                     if d["LADCD"] != "E08000038"
                 ],
             ),
+            completeness,
         )
         lines = "pcds,lat,long,lad25cd,rgn25cd,ctry25cd\n" + "".join(f"{p},51.0,-3.0,{d},,{d[0]}92000004\n" for p, d in _POSTCODES)
-        self.land("ons_postcodes", "2025-05", zipped("Data/ONSPD_MAY_2025_UK.csv", lines.encode()))
+        self.land("ons_postcodes", "2025-05", zipped("Data/ONSPD_MAY_2025_UK.csv", lines.encode()), completeness)
         return self
 
     def fca(self, vintage: str, rows: Iterable[Row], completeness: str = "complete") -> Editions:
-        basis = {"Registered As": "Registered Society", "Society Status": "Registered", "Society Address": "1 Mill Lane, Cardiff, CF99 0AA"}
+        basis = {
+            "Registered As": "Registered Society",
+            "Society Status": "Registered",
+            "Society Address": "1 Mill Lane, Cardiff, CF99 0AA",
+        }
         self.land("fca_mutuals", vintage, text(CATALOGUE["fca_mutuals"].headings, [basis | dict(r) for r in rows]), completeness)
         return self
 
@@ -151,6 +162,10 @@ def coop(cuk_id: str, number: str, registrar: str, name: str, form: str = "Socie
 
 def figures(cuk_id: str, year: int, turnover: str, year_end: str, **more: str) -> Row:
     """A row of Co-operatives UK's figures."""
-    return {"CUK Organisation ID": cuk_id, "Registered Name": "as listed", "Turnover": turnover, "Economic Year": str(year), "Year End Date": year_end} | {
-        key.replace("_", " "): value for key, value in more.items()
-    }
+    return {
+        "CUK Organisation ID": cuk_id,
+        "Registered Name": "as listed",
+        "Turnover": turnover,
+        "Economic Year": str(year),
+        "Year End Date": year_end,
+    } | {key.replace("_", " "): value for key, value in more.items()}

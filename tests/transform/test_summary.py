@@ -18,7 +18,14 @@ def panel(editions: Editions) -> Editions:
         "2016-06",
         [
             coop("R000001", "1R", "FCA", "Lark One Limited", Ownership_Classification="Workers"),
-            coop("R000002", "2R", "FCA", "Lark Two Limited", Registered_Postcode="AB99 0AA", Ownership_Classification="Employee Trust"),
+            coop(
+                "R000002",
+                "2R",
+                "FCA",
+                "Lark Two Limited",
+                Registered_Postcode="AB99 0AA",
+                Ownership_Classification="Employee Trust",
+            ),
             coop("R000003", "3R", "FCA", "Lark Three Limited", Registered_Postcode="CF99 0AB"),
         ],
     )
@@ -35,7 +42,8 @@ def panel(editions: Editions) -> Editions:
 
 
 def test_both_bases_with_their_coverages(panel: Editions) -> None:
-    sql = """SELECT basis, organisations, with_turnover, aggregates, turnover_gbp, members, employees, coverage_count, coverage_value
+    sql = """SELECT basis, organisations, with_turnover, aggregates, turnover_gbp, members, employees,
+        coverage_count, coverage_value
     FROM summary.turnover_by_year ORDER BY basis"""
     assert panel.ask(Y16, sql) == [
         ("as_published", 3, 2, 2, Decimal("449.50"), 35, 3, 0.666667, 1.0),
@@ -53,7 +61,11 @@ def test_every_cut_adds_up_to_the_year(panel: Editions, by: str) -> None:
 
 def test_credit_union_aggregates_stand_in_the_nation_they_name(panel: Editions) -> None:
     sql = "SELECT nation, aggregates, turnover_gbp FROM summary.turnover_by_nation WHERE basis = 'as_published' ORDER BY nation"
-    assert panel.ask(Y16, sql) == [("Scotland", 0, Decimal("300.00")), ("Wales", 1, Decimal("109.00")), ("unknown", 1, Decimal("40.50"))]
+    assert panel.ask(Y16, sql) == [
+        ("Scotland", 0, Decimal("300.00")),
+        ("Wales", 1, Decimal("109.00")),
+        ("unknown", 1, Decimal("40.50")),
+    ]
 
 
 def test_the_ranking_with_and_without_employee_trusts(panel: Editions) -> None:
@@ -69,6 +81,17 @@ def test_age_of_figures(panel: Editions) -> None:
 
 
 def test_flows_are_counted_by_quarter(panel: Editions) -> None:
-    panel.fca("2016-06", [{"Full Registation Number": "9R", "Society Name": "Lark Nine", "Registration Date": "2014-05-06", "Society Status": "Deregistered", "Deregistration Date": "2015-01-02"}])
+    panel.fca(
+        "2016-06",
+        [
+            {
+                "Full Registation Number": "9R",
+                "Society Name": "Lark Nine",
+                "Registration Date": "2014-05-06",
+                "Society Status": "Deregistered",
+                "Deregistration Date": "2015-01-02",
+            }
+        ],
+    )
     sql = "SELECT quarter, form_group, nation, registered, ended, net FROM summary.register_flows ORDER BY quarter"
     assert panel.ask(Y16, sql) == [("2014-Q2", "society", "Wales", 1, 0, 1), ("2015-Q1", "society", "Wales", 0, 1, -1)]

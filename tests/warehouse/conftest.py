@@ -21,6 +21,7 @@ import pytest
 
 from transform.build import TABLES
 from transform.table import Column, Table
+from warehouse.keep import keep
 
 Rows = dict[str, list[dict[str, Any]]]
 SHA = {key: f"{n:064x}" for n, key in enumerate(("fca", "cuk", "money", "places", "codes"), start=1)}
@@ -208,11 +209,35 @@ def small() -> Rows:
         "register.identifier": [
             {"organisation_id": SOCIETY, "scheme": "GB-MPR", "value": "99001R", "kind": "identity", "source": "fca_mutuals"},
             {"organisation_id": SOCIETY, "scheme": "GB-COH", "value": "IP99001R", "kind": "mirror", "source": "fca_mutuals"},
-            {"organisation_id": SOCIETY, "scheme": "XI-CUK", "value": "R990001", "kind": "identity", "source": "coops_uk_organisations"},
+            {
+                "organisation_id": SOCIETY,
+                "scheme": "XI-CUK",
+                "value": "R990001",
+                "kind": "identity",
+                "source": "coops_uk_organisations",
+            },
             {"organisation_id": UNION, "scheme": "GB-MPR", "value": "901C", "kind": "identity", "source": "fca_mutuals"},
-            {"organisation_id": CARE, "scheme": "GB-COH", "value": "09900001", "kind": "identity", "source": "coops_uk_organisations"},
-            {"organisation_id": CARE, "scheme": "GB-COH", "value": "07777777", "kind": "association", "source": "coops_uk_organisations"},
-            {"organisation_id": LEFT, "scheme": "XI-CUK", "value": "R990004", "kind": "identity", "source": "coops_uk_organisations"},
+            {
+                "organisation_id": CARE,
+                "scheme": "GB-COH",
+                "value": "09900001",
+                "kind": "identity",
+                "source": "coops_uk_organisations",
+            },
+            {
+                "organisation_id": CARE,
+                "scheme": "GB-COH",
+                "value": "07777777",
+                "kind": "association",
+                "source": "coops_uk_organisations",
+            },
+            {
+                "organisation_id": LEFT,
+                "scheme": "XI-CUK",
+                "value": "R990004",
+                "kind": "identity",
+                "source": "coops_uk_organisations",
+            },
         ],
         "register.redirect": [
             {"from_id": "GB-COH-IP99001R", "organisation_id": SOCIETY, "reason": "Companies House record of a society"},
@@ -256,7 +281,10 @@ def small() -> Rows:
             {"column_name": "Postcode", "value": "CF1", "reason": "not_a_postcode: too short", **_line("fca_mutuals", "fca", 7)},
         ],
         "register.check": [
-            *({"gate": gate, "table_name": "register.organisation", "expectation": "has rows"} for gate in ("source", "register", "release")),
+            *(
+                {"gate": gate, "table_name": "register.organisation", "expectation": "has rows"}
+                for gate in ("source", "register", "release")
+            ),
             {
                 "gate": "source",
                 "table_name": "register.source",
@@ -328,6 +356,7 @@ def write(path: Path, rows: Rows, release_id: str = "2017-06-30-aaaa-bbbb", as_o
     }
     path.unlink(missing_ok=True)
     con = duckdb.connect(str(path))
+    con.execute("BEGIN")
     for schema in ("register", "summary", "staged"):
         con.execute(f"CREATE SCHEMA {schema}")
     con.execute("CREATE VIEW staged.fca_mutuals AS SELECT 1 AS source_line")
@@ -339,6 +368,7 @@ def write(path: Path, rows: Rows, release_id: str = "2017-06-30-aaaa-bbbb", as_o
             assert not unknown, f"{table.full_name} has no {unknown}"
             values = [row.get(column.name, _value(column)) for column in table.columns]
             con.execute(f'INSERT INTO {table.schema}."{table.name}" VALUES ({", ".join("?" * len(values))})', values)
+    con.execute("COMMIT")
     con.execute("CHECKPOINT")
     con.close()
     return path
@@ -347,6 +377,14 @@ def write(path: Path, rows: Rows, release_id: str = "2017-06-30-aaaa-bbbb", as_o
 @pytest.fixture
 def scratch(tmp_path: Path) -> Path:
     return write(tmp_path / "scratch.duckdb", small())
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A kept warehouse for tests that only read."""
+    folder = tmp_path_factory.mktemp("kept")
+    keep(write(folder / "scratch.duckdb", small()), folder / "warehouse.duckdb")
+    return folder / "warehouse.duckdb"
 
 
 @pytest.fixture

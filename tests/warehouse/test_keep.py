@@ -56,8 +56,12 @@ def test_every_contract_table_is_kept_with_its_rows_and_schema_staged_is_not(scr
 def test_comments_come_from_the_contracts_and_survive(scratch: Path, tmp_path: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
     keep(scratch, target)
-    tables = dict(_rows(target, "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() WHERE NOT internal"))  # type: ignore[arg-type]
-    columns = {(t, c): said for t, c, said in _rows(target, "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal")}
+    sql = "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() WHERE NOT internal"
+    tables = {str(name): said for name, said in _rows(target, sql)}
+    columns = {
+        (t, c): said
+        for t, c, said in _rows(target, "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal")
+    }
     for table in TABLES:
         assert str(tables[table.full_name]).startswith(f"One row is {table.grain}.")
         for column in table.columns:

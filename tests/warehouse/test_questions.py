@@ -12,7 +12,6 @@ import pytest
 from tests.warehouse.conftest import create
 from transform.build import TABLES
 from warehouse.ask import AskError, ask
-from warehouse.keep import keep
 from warehouse.questions import FOLDER, questions
 
 EXPECTED = {
@@ -20,12 +19,6 @@ EXPECTED = {
     "failed_checks", "rejects_by_reason", "two_or_more_registers", "by_ring", "new_and_ended_by_quarter", "worker_coops_in_care",
     "concentration",
 }  # fmt: skip
-
-
-@pytest.fixture
-def db(scratch: Path, tmp_path: Path) -> Path:
-    keep(scratch, tmp_path / "warehouse.duckdb")
-    return tmp_path / "warehouse.duckdb"
 
 
 def test_the_promised_questions_are_there_with_title_and_caveats() -> None:
@@ -37,8 +30,8 @@ def test_the_promised_questions_are_there_with_title_and_caveats() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(questions()))
-def test_question_runs_and_gives_columns(name: str, db: Path) -> None:
-    assert ask(db, name).width > 3
+def test_question_runs_and_gives_columns(name: str, kept: Path) -> None:
+    assert ask(kept, name).width > 3
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.sql")), ids=lambda path: path.stem)
@@ -53,8 +46,8 @@ def test_a_question_file_can_be_pasted_into_duckdb_on_empty_tables(path: Path) -
     con.execute(text).fetchall()
 
 
-def test_welsh_districts_say_registered_office_and_never_served(db: Path) -> None:
-    answer = ask(db, "welsh_districts_credit_unions")
+def test_welsh_districts_say_registered_office_and_never_served(kept: Path) -> None:
+    answer = ask(kept, "welsh_districts_credit_unions")
     assert answer.select("district_name", "registered_offices", "wording").rows() == [
         ("Isle of Anglesey", 0, "no registered office of a live credit union"),
         ("Cardiff", 1, "1 registered office of a live credit union"),
@@ -65,34 +58,34 @@ def test_welsh_districts_say_registered_office_and_never_served(db: Path) -> Non
     assert not any("served" in str(value) for row in answer.rows() for value in row)
 
 
-def test_a_name_with_credit_union_in_it_is_no_credit_union(db: Path) -> None:
+def test_a_name_with_credit_union_in_it_is_no_credit_union(kept: Path) -> None:
     """'Credit Union Friends of Cardiff' stands for the federations and service bodies of real lists."""
-    assert "Manchester" in ask(db, "districts_without_a_credit_union")["district_name"].to_list()
-    assert ask(db, "welsh_districts_credit_unions")["registered_offices"].sum() == 1
+    assert "Manchester" in ask(kept, "districts_without_a_credit_union")["district_name"].to_list()
+    assert ask(kept, "welsh_districts_credit_unions")["registered_offices"].sum() == 1
 
 
-def test_worker_coops_in_care_show_coverage(db: Path) -> None:
-    row = ask(db, "worker_coops_in_care").row(0, named=True)
+def test_worker_coops_in_care_show_coverage(kept: Path) -> None:
+    row = ask(kept, "worker_coops_in_care").row(0, named=True)
     assert (row["organisations"], row["with_turnover"], row["coverage_count_reported"]) == (1, 1, 1.0)
     assert str(row["turnover_reported_gbp"]) == "250000.00"
 
 
-def test_associations_are_kept_apart_from_identities(db: Path) -> None:
-    row = ask(db, "two_or_more_registers").filter(pl.col("organisation_id") == "GB-MPR-99001R").row(0, named=True)
+def test_associations_are_kept_apart_from_identities(kept: Path) -> None:
+    row = ask(kept, "two_or_more_registers").filter(pl.col("organisation_id") == "GB-MPR-99001R").row(0, named=True)
     assert row["identities"] == "GB-MPR-99001R, XI-CUK-R990001"
     assert row["mirrors"] == "GB-COH-IP99001R"
 
 
-def test_sql_is_answered(db: Path) -> None:
-    assert ask(db, "SELECT count(*) AS n FROM register.organisation").rows() == [(4,)]
-    assert ask(db, "two-or-more-registers").height == ask(db, "TWO_OR_MORE_REGISTERS").height
+def test_sql_is_answered(kept: Path) -> None:
+    assert ask(kept, "SELECT count(*) AS n FROM register.organisation").rows() == [(4,)]
+    assert ask(kept, "two-or-more-registers").height == ask(kept, "TWO_OR_MORE_REGISTERS").height
 
 
-def test_an_unknown_name_suggests_those_spelled_alike(db: Path) -> None:
+def test_an_unknown_name_suggests_those_spelled_alike(kept: Path) -> None:
     with pytest.raises(AskError, match="Did you mean headline"):
-        ask(db, "headlines")
+        ask(kept, "headlines")
     with pytest.raises(AskError, match=r"no ready-made question 'zzz'. There are: by_ring"):
-        ask(db, "zzz")
+        ask(kept, "zzz")
 
 
 @pytest.mark.parametrize(
@@ -109,11 +102,11 @@ def test_an_unknown_name_suggests_those_spelled_alike(db: Path) -> None:
         "CREATE TABLE register.mine AS SELECT 1",
     ],
 )
-def test_wrong_and_reaching_sql_is_an_error_in_words_and_changes_nothing(sql: str, db: Path) -> None:
-    before = hashlib.sha256(db.read_bytes()).hexdigest()
+def test_wrong_and_reaching_sql_is_an_error_in_words_and_changes_nothing(sql: str, kept: Path) -> None:
+    before = hashlib.sha256(kept.read_bytes()).hexdigest()
     with pytest.raises(AskError):
-        ask(db, sql)
-    assert hashlib.sha256(db.read_bytes()).hexdigest() == before
+        ask(kept, sql)
+    assert hashlib.sha256(kept.read_bytes()).hexdigest() == before
 
 
 def test_a_missing_database_is_said(tmp_path: Path) -> None:
@@ -124,8 +117,8 @@ def test_a_missing_database_is_said(tmp_path: Path) -> None:
         ask(tmp_path / "text.duckdb", "headline")
 
 
-def test_a_file_named_like_its_schema_can_be_asked(db: Path) -> None:
+def test_a_file_named_like_its_schema_can_be_asked(kept: Path, tmp_path: Path) -> None:
     """DuckDB calls `register.organisation` ambiguous in a file `register.duckdb` that is opened directly."""
-    copy = db.with_name("register.duckdb")
-    copy.write_bytes(db.read_bytes())
+    copy = tmp_path / "register.duckdb"
+    copy.write_bytes(kept.read_bytes())
     assert ask(copy, "by_ring").height == 6

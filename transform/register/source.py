@@ -21,7 +21,7 @@ TABLE = Table(
         Column("page", "VARCHAR", "The publisher's page.", required=True),
         Column("url", "VARCHAR", "Where this file came from.", required=True),
         Column("licence", "VARCHAR", "Terms, as the receipt states them.", required=True),
-        Column("licence_url", "VARCHAR", "Text of the terms.", required=True),
+        Column("licence_url", "VARCHAR", "Where the text of those terms stands; null where we do not know."),
         Column("attribution", "VARCHAR", "Words to print beside any use.", required=True),
         Column("role", "VARCHAR", "Register of organisations, or reference list.", required=True, values=("register", "reference")),
         Column("completeness", "VARCHAR", "What the file is.", required=True, values=("complete", "excerpt", "reconstruction")),

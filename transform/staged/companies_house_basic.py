@@ -134,7 +134,7 @@ def _form_group() -> pl.Expr:
 def _previous_names(text: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give (source_line, previous_names) of rows that have any, and rejects for days that are none or stand alone."""
     lists: list[pl.DataFrame] = []
-    bad: list[pl.DataFrame] = [gather()]
+    bad: list[pl.DataFrame] = []
     for place in range(1, 11):
         day, name = f"PreviousName_{place}.CONDATE", f"PreviousName_{place}.CompanyName"
         if name not in text.columns or day not in text.columns:
@@ -142,8 +142,7 @@ def _previous_names(text: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         given = text.filter((pl.col(name).str.strip_chars() != "") | (pl.col(day).str.strip_chars() != ""))
         pairs = given.select("source_line", tidy(name).alias("name"), date_of(day).alias("changed_on"))
         bad.append(unusable(given, day, pairs, "changed_on", "not_a_date"))
-        alone = pairs.with_columns(pl.col("name").alias("changed_on")).filter(pairs["changed_on"].is_not_null())
-        bad.append(unusable(given.filter(pairs["changed_on"].is_not_null()), day, alone, "changed_on", "date_without_name"))
+        bad.append(unusable(given, day, pairs, "name", "date_without_name"))
         lists.append(pairs.filter(pl.col("name").is_not_null()).with_columns(pl.lit(place).alias("place")))
     encoded = (
         pl.concat(lists)

@@ -13,7 +13,12 @@ OUTCOME = "SELECT left_value, right_value, decision FROM register.link WHERE rul
 
 
 def mirror(number: str, name: str, incorporated: str = "03/02/2001") -> dict[str, str]:
-    return {"CompanyNumber": number, "CompanyName": name.upper(), "CompanyCategory": "Registered Society", "IncorporationDate": incorporated}
+    return {
+        "CompanyNumber": number,
+        "CompanyName": name.upper(),
+        "CompanyCategory": "Registered Society",
+        "IncorporationDate": incorporated,
+    }
 
 
 @pytest.mark.parametrize(
@@ -59,7 +64,9 @@ def test_the_registration_date_confirms_where_the_name_changed(editions: Edition
 def test_two_mirrors_are_ambiguous(editions: Editions) -> None:
     """129CUS is RS00129S and IP129CUS."""
     editions.fca("2017-06", [society("129CUS", "Larkmoor Credit Union Limited")])
-    editions.house("2017-06-01", [mirror("RS00129S", "Larkmoor Credit Union Limited"), mirror("IP129CUS", "Larkmoor Credit Union Limited")])
+    editions.house(
+        "2017-06-01", [mirror("RS00129S", "Larkmoor Credit Union Limited"), mirror("IP129CUS", "Larkmoor Credit Union Limited")]
+    )
     assert [row[2] for row in editions.ask(DAY, OUTCOME)] == ["ambiguous", "ambiguous"]
 
 
@@ -74,12 +81,16 @@ def test_a_mirror_carries_no_status(editions: Editions) -> None:
     row = society("11111R", "Larkmoor Society Limited", Society_Status="Deregistered", Deregistration_Date="2015-05-05")
     editions.fca("2017-06", [row])
     editions.house("2017-06-01", [mirror("IP11111R", "Larkmoor Society Limited")])
-    assert editions.ask(DAY, "SELECT status, ended_on, status_source FROM register.organisation") == [("ended", date(2015, 5, 5), "fca_mutuals")]
+    assert editions.ask(DAY, "SELECT status, ended_on, status_source FROM register.organisation") == [
+        ("ended", date(2015, 5, 5), "fca_mutuals")
+    ]
 
 
 def test_a_declared_mirror_number_is_no_identity(editions: Editions) -> None:
     """R015209 gave RS004055 in one edition and 4055CS in the next."""
     editions.cuk("2016-06", [coop("R000001", "RS004999", "FCA", "Lark Distillers Limited")])
     editions.cuk("2017-06", [coop("R000001", "4999CS", "FCA", "Lark Distillers Limited")])
-    kinds = editions.ask(DAY, "SELECT organisation_id, scheme, kind FROM register.identifier WHERE scheme LIKE 'GB-%' ORDER BY scheme")
+    kinds = editions.ask(
+        DAY, "SELECT organisation_id, scheme, kind FROM register.identifier WHERE scheme LIKE 'GB-%' ORDER BY scheme"
+    )
     assert kinds == [("GB-MPR-4999", "GB-COH", "mirror"), ("GB-MPR-4999", "GB-MPR", "identity")]

@@ -35,7 +35,20 @@ def test_a_company_that_lost_its_zero_is_itself(editions: Editions) -> None:
 
 def test_six_digits_of_a_scottish_company_are_not_padded(editions: Editions) -> None:
     """461773 is SC461773: the later edition says so, and before it nothing is concluded."""
-    editions.cuk("2016-06", [coop("R000001", "499773", "Companies House", "Buthlark Limited", "Company", UK_Nation="Scotland", Incorporation_Date="1/10/2013")])
+    editions.cuk(
+        "2016-06",
+        [
+            coop(
+                "R000001",
+                "499773",
+                "Companies House",
+                "Buthlark Limited",
+                "Company",
+                UK_Nation="Scotland",
+                Incorporation_Date="1/10/2013",
+            )
+        ],
+    )
     assert editions.ask(date(2016, 12, 31), IDS) == [("XI-CUK-R000001",)]
     editions.cuk("2017-06", [coop("R000001", "SC499773", "Companies House", "Buthlark Limited", "Company", UK_Nation="Scotland")])
     assert editions.ask(DAY, IDS) == [("GB-COH-SC499773",)]
@@ -62,6 +75,8 @@ def test_a_corrected_number_is_one_organisation_under_the_later_number(editions:
     editions.cuk("2017-06", [coop("R000001", "09999409", "Companies House", "LTF Limited", "Company")])
     assert editions.ask(DAY, IDS) == [("GB-COH-09999409",)]
     assert editions.ask(DAY, LINKS) == [("R000001", "09999409", "identity"), ("R000001", "09999935", "candidate")]
+    published_before = "SELECT organisation_id FROM register.redirect WHERE from_id = 'GB-COH-09999935'"
+    assert editions.ask(DAY, published_before) == [("GB-COH-09999409",)]
 
 
 def test_two_records_of_one_list_never_share_a_number(editions: Editions) -> None:
@@ -88,11 +103,15 @@ def test_a_placeholder_number_links_nothing(editions: Editions) -> None:
 
 def test_a_society_that_became_a_company_goes_on_as_the_company(editions: Editions) -> None:
     editions.fca("2016-06", [society("11111R", "Larkmoor Mills Limited")])
-    editions.fca("2017-06", [society("11111R", "Larkmoor Mills Limited", Society_Status="Deregistered", Deregistration_Date="2017-03-01")])
+    editions.fca(
+        "2017-06", [society("11111R", "Larkmoor Mills Limited", Society_Status="Deregistered", Deregistration_Date="2017-03-01")]
+    )
     editions.cuk("2016-06", [coop("R000001", "11111R", "FCA", "Larkmoor Mills Limited")])
     editions.cuk("2017-06", [coop("R000001", "09999111", "Companies House", "Larkmoor Mills Limited", "Company")])
     assert editions.ask(DAY, "SELECT organisation_id, status FROM register.organisation") == [("GB-COH-09999111", "live")]
-    assert editions.ask(DAY, "SELECT organisation_id FROM register.redirect WHERE from_id = 'GB-MPR-11111R'") == [("GB-COH-09999111",)]
+    assert editions.ask(DAY, "SELECT organisation_id FROM register.redirect WHERE from_id = 'GB-MPR-11111R'") == [
+        ("GB-COH-09999111",)
+    ]
     assert editions.ask(DAY, "SELECT count(*) FROM register.event WHERE event = 'converted'") == [(1,)]
 
 

@@ -63,7 +63,15 @@ def test_a_retired_district_code_is_placed_under_the_active_one(editions: Editio
 
 def test_a_stated_nation_stands_where_no_postcode_places(editions: Editions) -> None:
     rows = [
-        coop("R000001", "", "Unknown legal form", "Lark of Jersey", "Unincorporated", UK_Nation="Jersey", Registered_Postcode="JE99 0AA"),
+        coop(
+            "R000001",
+            "",
+            "Unknown legal form",
+            "Lark of Jersey",
+            "Unincorporated",
+            UK_Nation="Jersey",
+            Registered_Postcode="JE99 0AA",
+        ),
         coop("R000002", "", "Unknown legal form", "Lark of Nowhere", "Unincorporated", UK_Nation="", Registered_Postcode=""),
     ]
     editions.cuk("2017-06", rows)
@@ -83,7 +91,9 @@ def test_the_newest_figure_says_that_it_was_carried_forward(editions: Editions) 
 
 
 def test_credit_union_income_is_never_turnover(editions: Editions) -> None:
-    editions.cuk("2016-06", [coop("R000001", "1C", "FCA", "Lark Credit Union Limited"), coop("R000002", "2R", "FCA", "Lark Mills Limited")])
+    editions.cuk(
+        "2016-06", [coop("R000001", "1C", "FCA", "Lark Credit Union Limited"), coop("R000002", "2R", "FCA", "Lark Mills Limited")]
+    )
     editions.economic("2016-06", [figures("R000001", 2016, "7", "2015-09-30"), figures("R000002", 2016, "100", "2015-09-30")])
     assert editions.ask(Y16, "SELECT value, income_concept FROM register.finance ORDER BY value") == [
         (Decimal("7.00"), "credit_union_income"),
@@ -98,7 +108,10 @@ def test_a_name_met_in_figures_alone_is_an_organisation_of_which_no_more_is_know
     editions.cuk("2016-06", [coop("R000001", "1R", "FCA", "Lark Limited")])
     editions.economic("2016-06", [figures("R000009", 2016, "5", "2015-09-30", Registered_Name="Lark Unlisted")])
     sql = "SELECT organisation_id, name, form_group, status FROM register.organisation ORDER BY 1"
-    assert editions.ask(Y16, sql) == [("GB-MPR-1R", "Lark Limited", "society", "live"), ("XI-CUK-R000009", "Lark Unlisted", "unknown", "unknown")]
+    assert editions.ask(Y16, sql) == [
+        ("GB-MPR-1R", "Lark Limited", "society", "live"),
+        ("XI-CUK-R000009", "Lark Unlisted", "unknown", "unknown"),
+    ]
 
 
 def test_former_names_come_with_their_day(editions: Editions) -> None:

@@ -18,8 +18,7 @@ from extract.sample.layouts import Edition, Layout, Row, encode
 from extract.sample.more_charities import CCEW_CHARITY, CCEW_RETURNS, CCNI_CHARITIES, OSCR_CHARITIES, charity_fixtures
 from extract.source import Raw, Refused, SourceChanged
 from extract.sources.ccew_charities import SOURCE, in_scope
-from extract.stream import Scope
-from extract.tabbed import read_tabbed
+from extract.tabbed import Wanted, read_tabbed
 from transform.stage import STAGED
 from transform.table import Staged
 
@@ -261,7 +260,7 @@ def test_the_reader_holds_no_more_than_what_is_in_scope() -> None:
         header, first = archive.read("publicextract.charity.txt").split(b"\r\n")[:2]
     nobody = first.replace(b"98000000", b"")
     data = header + b"\r\n" + (first + b"\r\n" + (nobody + b"\r\n") * 199) * 100
-    raw = read_tabbed(SOURCE, io.BytesIO(data), Scope(("charity_is_cio",), in_scope(frozenset())))
+    raw = read_tabbed(SOURCE, io.BytesIO(data), Wanted(("charity_is_cio",), in_scope(frozenset())))
     assert (raw.frame.height, raw.out_of_scope) == (100, 19_900)
     assert raw.frame["source_line"].to_list() == list(range(2, 20_002, 200))
     assert "charity_contact_phone" not in raw.frame.columns

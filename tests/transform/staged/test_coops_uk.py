@@ -17,7 +17,11 @@ from transform.table import Staged
 
 def staged(key: str, rows: list[Row]) -> Staged:
     source = CATALOGUE[key]
-    module = {"coops_uk_organisations": coops_uk_organisations, "coops_uk_economic": coops_uk_economic, "coops_uk_outlets": coops_uk_outlets}[key]
+    module = {
+        "coops_uk_organisations": coops_uk_organisations,
+        "coops_uk_economic": coops_uk_economic,
+        "coops_uk_outlets": coops_uk_outlets,
+    }[key]
     result = module.stage(read_csv(source, text([h for h in source.headings if not h.ignored], rows)))
     assert result.read == result.rows.height + result.rejected_rows + result.out_of_scope
     assert dict(result.rows.schema) == module.TABLE.polars_schema()
@@ -53,24 +57,47 @@ def test_whose_number_it_is(number: str, registrar: str, scheme: str | None, val
 
 @pytest.mark.parametrize(
     ("nation", "incorporated", "value"),
-    [("England", "20/09/1928", "00233462"), ("Scotland", "20/09/1928", None), ("England", "1/10/2013", None), ("England", "", None)],
+    [
+        ("England", "20/09/1928", "00233462"),
+        ("Scotland", "20/09/1928", None),
+        ("England", "1/10/2013", None),
+        ("England", "", None),
+    ],
 )
 def test_six_digits_are_padded_only_where_nation_and_date_agree(nation: str, incorporated: str, value: str | None) -> None:
-    row = coop("R000001", "233462", "Companies House", "Lark Stores PLC", "Company", UK_Nation=nation, Incorporation_Date=incorporated)
+    row = coop(
+        "R000001", "233462", "Companies House", "Lark Stores PLC", "Company", UK_Nation=nation, Incorporation_Date=incorporated
+    )
     assert first(staged("coops_uk_organisations", [row]))["declared_value"] == value
 
 
 def test_what_cannot_be_used_is_a_reject_and_the_row_stays() -> None:
     row = coop(
-        "R000001", "7707182", "Some Registrar", "Lark Co-operative", "Guild", Registered_Postcode="TA7 ONZ", UK_Nation="Sark",
-        SIC_Code="unknown", Ownership_Classification="Nobody", Registered_Status="Asleep", Incorporation_Date="31/02/2015",
+        "R000001",
+        "7707182",
+        "Some Registrar",
+        "Lark Co-operative",
+        "Guild",
+        Registered_Postcode="TA7 ONZ",
+        UK_Nation="Sark",
+        SIC_Code="unknown",
+        Ownership_Classification="Nobody",
+        Registered_Status="Asleep",
+        Incorporation_Date="31/02/2015",
     )
     result = staged("coops_uk_organisations", [row])
     assert result.rows.height == 1
     assert first(result)["status"] == "unknown"
     assert set(result.rejects["column_name"]) == {
-        "Registered Number", "Registrar", "Legal Form", "Registered Postcode", "UK Nation", "SIC Code",
-        "Ownership Classification", "Registered Status", "Incorporation Date",
+        "Registered Number",
+        "Registrar",
+        "Legal Form",
+        "Registered Postcode",
+        "UK Nation",
+        "SIC Code",
+        "Ownership Classification",
+        "Registered Status",
+        "Incorporation Date",
     }
     assert not result.rejects["whole_row"].any()
 
@@ -104,7 +131,11 @@ def test_the_window_of_economic_year_2016(year_end: str, in_window: bool) -> Non
 
 
 def test_aggregates_are_kept_as_such_with_their_pence() -> None:
-    row = first(staged("coops_uk_economic", [figures("N/a", 2016, "4622335.76", "2014-09-30", Registered_Name="Credit Unions Total - Wales")]))
+    row = first(
+        staged(
+            "coops_uk_economic", [figures("N/a", 2016, "4622335.76", "2014-09-30", Registered_Name="Credit Unions Total - Wales")]
+        )
+    )
     assert (row["row_kind"], row["unit_id"], row["aggregate_nation"]) == ("aggregate", "Credit Unions Total - Wales", "Wales")
     assert (row["turnover_gbp"], row["year_end"]) == (Decimal("4622335.76"), date(2014, 9, 30))
 
@@ -118,7 +149,13 @@ def test_negative_and_zero_turnovers_are_figures_and_words_are_not() -> None:
 
 def test_no_telephone_number_and_no_description_is_staged() -> None:
     source = CATALOGUE["coops_uk_outlets"]
-    row = {"CUK Organisation ID": "R000001", "Outlet Name": "Larkshop", "Street": "1 Mill\nLane", "Postcode": "CF99 0AA", "Phone": "01632 960000"}
+    row = {
+        "CUK Organisation ID": "R000001",
+        "Outlet Name": "Larkshop",
+        "Street": "1 Mill\nLane",
+        "Postcode": "CF99 0AA",
+        "Phone": "01632 960000",
+    }
     result = coops_uk_outlets.stage(read_csv(source, text(source.headings, [row])))
     assert "01632" not in str(result.rows.rows()) + str(result.rejects.rows())
     assert result.rows["address"].to_list() == ["1 Mill, Lane"]
