@@ -161,7 +161,7 @@ def receipts(archive: Archive, key: str | None = None) -> list[Receipt]:
 def editions(archive: Archive, source: Source, as_of: date) -> list[Receipt]:
     """Give the files to read for one source as of a day, oldest vintage first.
 
-    A register: every vintage up to the day. A reference source: the newest vintage up to the day, else the earliest
+    A register or annex: every vintage up to the day. A reference source: the newest vintage up to the day, else the earliest
     after it. Where one vintage was landed more than once, the file landed last stands for it.
     """
     latest: dict[tuple[str, str], Receipt] = {}
@@ -169,7 +169,7 @@ def editions(archive: Archive, source: Source, as_of: date) -> list[Receipt]:
         latest[(receipt.vintage, receipt.part)] = receipt
     found = sorted(latest.values(), key=lambda r: (r.vintage_date, r.vintage, r.part))
     past = [receipt for receipt in found if receipt.vintage_date <= as_of]
-    if source.role == "register":
+    if source.role != "reference":
         return past
     if not found:
         return []

@@ -15,6 +15,9 @@ import polars as pl
 Cadence = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "rarely"]
 Completeness = Literal["complete", "excerpt", "reconstruction"]
 Door = Literal["fetch", "import", "sample"]
+# register: its lines make organisations. annex: landed and staged, and no organisation rests on it yet. increment: an annex
+# whose editions add to one another (a day's filings), so that none is held against the one before. reference: a code list.
+Role = Literal["register", "annex", "increment", "reference"]
 
 
 class SourceChanged(Exception):
@@ -85,7 +88,7 @@ class Source:
     link: Link | None = None
     url: str | None = None  # a fixed address, where there is no page to discover it from
     vintage_pattern: str | None = None  # named groups y, m (or mon, or q) and d, found in the link or the item's title
-    role: Literal["register", "reference"] = "register"
+    role: Role = "register"
     scoped: bool = False  # only a part of the file is in scope; the rest is counted and dropped while reading
     also_csv: bool = False  # a zip or workbook that is also met as a csv
     delimiter: Literal[",", "\t"] = ","  # a tab: values are not quoted, and the file is named .txt

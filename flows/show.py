@@ -95,7 +95,7 @@ def status(out: Console, receipts: Sequence[Receipt], warehouse: Path, today: da
 
 def _age(receipt: Receipt, today: date, *, judged: bool) -> str:
     source, days = CATALOGUE[receipt.source], (today - receipt.vintage_date).days
-    stale = judged and source.role == "register" and days > source.stale_after_days
+    stale = judged and source.role in ("register", "annex") and days > source.stale_after_days
     return f"{days:,} d{' (stale)' if stale else ''}"
 
 

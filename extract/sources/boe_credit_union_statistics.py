@@ -36,6 +36,7 @@ SOURCE = Source(
     ),
     by_label=True,
     rows=(100, 1_000),
+    role="annex",
     stale_after_days=300,
     parser_version=1,
     covers="Credit unions of the United Kingdom that report to the Prudential Regulation Authority, by nation, five quarters.",

@@ -56,6 +56,7 @@ SOURCE = Source(
         *(Heading(name, required=False, ignored=True) for name in (*PERSONS, *IGNORED)),
     ),
     rows=(9_000, 15_000),
+    role="annex",
     stale_after_days=300,
     parser_version=1,
     covers="Care services registered in Scotland, each with the provider that runs it; childminders among them.",

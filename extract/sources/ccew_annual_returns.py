@@ -41,6 +41,7 @@ SOURCE = Source(
         Heading("suppression_type"),
     ),
     rows=(400_000, 4_000_000),  # nobody has published a count: a charity returns once a year, and only years are kept
+    role="annex",
     stale_after_days=120,
     parser_version=1,
     covers="Annual returns of charities registered in England and Wales. Kept: those of charities that the register keeps.",

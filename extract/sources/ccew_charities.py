@@ -58,6 +58,7 @@ SOURCE = Source(
         Heading("charity_has_land", required=False, ignored=True),
     ),
     rows=(380_000, 420_000),
+    role="annex",
     stale_after_days=120,
     parser_version=1,
     covers="Charities registered in England and Wales, removed and linked ones included. Kept: charitable incorporated "

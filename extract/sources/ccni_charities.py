@@ -58,6 +58,7 @@ SOURCE = Source(
         Heading("Total net assets and liabilities", required=False, ignored=True),
     ),
     rows=(8_000, 9_500),
+    role="annex",
     stale_after_days=200,
     parser_version=1,
     covers="Charities registered in Northern Ireland, linked and removed ones included.",

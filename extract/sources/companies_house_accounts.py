@@ -40,6 +40,7 @@ SOURCE = Source(
         ),
     ),
     rows=(20, 600_000),  # about 9,600 on a day, 200,000 in a month, few on a day after a holiday
+    role="increment",
     stale_after_days=40,
     parser_version=1,
     covers="Accounts that companies and partnerships of the United Kingdom filed electronically; paper ones are absent, and "

@@ -80,6 +80,7 @@ SOURCE = Source(
         *(Heading(name, required=False, ignored=True) for name in (*PERSONS, *IGNORED, *FLAGS)),
     ),
     rows=(50_000, 62_000),
+    role="annex",
     stale_after_days=200,
     parser_version=1,
     covers="Active locations of health and adult social care services in England, each with the provider that runs it.",

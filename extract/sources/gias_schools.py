@@ -53,6 +53,7 @@ SOURCE = Source(
         *(Heading(name, required=False, ignored=True) for name in (*PERSONS, *IGNORED)),
     ),
     rows=(48_000, 60_000),
+    role="annex",
     stale_after_days=200,
     parser_version=1,
     covers="Schools in England, open and closed, with the trusts, sponsors and federations that they state.",

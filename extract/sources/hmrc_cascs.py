@@ -24,6 +24,7 @@ SOURCE = Source(
         Heading("active", required=False),  # from 2023 on: the file then keeps clubs that HMRC no longer lists
     ),
     rows=(7_000, 12_000),
+    role="annex",
     stale_after_days=800,
     parser_version=1,
     covers="Amateur sports clubs of the United Kingdom with tax relief, and from 2023 on those that had it before.",

@@ -43,6 +43,7 @@ SOURCE = Source(
         *(Heading(f"column-{place}", required=False, ignored=True) for place in (25, 26, 27)),  # not in older files
     ),
     rows=(190, 400),
+    role="annex",
     stale_after_days=400,
     parser_version=1,
     covers="NHS trusts and NHS foundation trusts of England; closed ones are listed since the end of 2025.",

@@ -62,6 +62,7 @@ SOURCE = Source(
         Heading("Reason for removal", aliases=("Reason for Removal",), required=False),
     ),
     rows=(23_000, 27_000),
+    role="annex",
     stale_after_days=120,
     parser_version=1,
     covers="Charities on the Scottish Charity Register, those of other countries that work in Scotland included.",

@@ -23,6 +23,7 @@ SOURCE = Source(
     ),
     header_begins="Firm Name",
     rows=(30, 80),
+    role="annex",
     stale_after_days=200,
     parser_version=1,
     covers="Building societies of the United Kingdom that the Prudential Regulation Authority regulates.",

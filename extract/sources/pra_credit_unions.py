@@ -23,6 +23,7 @@ SOURCE = Source(
     ),
     header_begins="Firm Name",
     rows=(200, 600),
+    role="annex",
     stale_after_days=200,
     parser_version=1,
     covers="Credit unions of the United Kingdom that the Prudential Regulation Authority regulates.",

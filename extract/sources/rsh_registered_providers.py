@@ -25,6 +25,7 @@ SOURCE = Source(
         Heading("Corporate form", aliases=("Legal Entity",)),
     ),
     rows=(1_400, 1_900),
+    role="annex",
     stale_after_days=200,
     parser_version=1,
     covers="Providers of social housing registered in England: associations, co-operatives, companies and local authorities.",

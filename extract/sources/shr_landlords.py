@@ -30,6 +30,7 @@ SOURCE = Source(
     # The other items of the three statements: comprehensive income, changes in equity, financial position.
     passed_over=r"(SOCI|SOCE|SOFP)\b.*",
     rows=(500, 1_200),
+    role="annex",
     stale_after_days=800,
     parser_version=1,
     covers="Registered social landlords of Scotland, about 144 a financial year, five years in one file.",

@@ -1,6 +1,7 @@
 """register.source: every landed file is whole, fresh, and of the size that was to be expected.
 
-Row windows, drift and age close the gate for complete editions only; an excerpt or a reconstruction is told of. Shares are
+Row windows, drift and age close the gate for complete editions only; of an excerpt, a reconstruction or an increment
+(a day's filings, which no day before foretells) it is told. Shares are
 of the records in scope.
 """
 
@@ -10,7 +11,7 @@ from quality.expectation import Expectation
 
 TABLE = "register.source"
 EDITION = """
-    SELECT source, edition, min(edition_date) AS edition_date, bool_and(completeness = 'complete') AS is_complete,
+    SELECT source, edition, min(edition_date) AS edition_date, bool_and(completeness = 'complete' AND role <> 'increment') AS is_complete,
         min(role) AS role, sum(records_read) AS records, max(rows_low) AS rows_low, max(rows_high) AS rows_high,
         min(age_days) AS age_days, max(stale_after_days) AS stale_after_days,
         greatest(sum(records_read) - sum(out_of_scope), 1) AS in_scope, sum(rejected_rows) + sum(rejected_values) AS rejected
@@ -72,7 +73,7 @@ EXPECTATIONS = (
         TABLE,
         "the newest complete edition of a register is not stale",
         rows=f"SELECT source, edition, age_days, stale_after_days FROM ({NEWEST}) "
-        "WHERE is_complete AND role = 'register' AND age_days > stale_after_days",
+        "WHERE is_complete AND role IN ('register', 'annex') AND age_days > stale_after_days",
         threshold="stale_after_days of the source, on the as-of day",
     ),
     Expectation(
@@ -81,7 +82,7 @@ EXPECTATIONS = (
         "reference lists, excerpts and reconstructions are not stale",
         "warning",
         rows=f"SELECT source, edition, age_days, stale_after_days FROM ({NEWEST}) "
-        "WHERE NOT (is_complete AND role = 'register') AND age_days > stale_after_days",
+        "WHERE NOT (is_complete AND role IN ('register', 'annex')) AND age_days > stale_after_days",
         threshold="stale_after_days of the source, on the as-of day",
     ),
     Expectation(

@@ -67,7 +67,7 @@ def _fill(table: Table) -> str:
                 SELECT edition, count(*) AS rows, {", ".join(f"count({name}) AS {name}" for name in names)}
                 FROM {table.full_name} GROUP BY edition
             ) ON {", ".join(names)} INTO NAME column_name VALUE filled)
-        JOIN (SELECT edition, min(edition_date) AS edition_date, bool_and(completeness = 'complete') AS is_complete
+        JOIN (SELECT edition, min(edition_date) AS edition_date, bool_and(completeness = 'complete' AND role <> 'increment') AS is_complete
             FROM register.source WHERE source = {quoted(table.name)} GROUP BY edition) USING (edition)
         WINDOW w AS (PARTITION BY column_name ORDER BY edition_date, edition)"""
 
