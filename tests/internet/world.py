@@ -16,7 +16,7 @@ from extract.source import Refused, Source, SourceChanged
 from flows import work
 from flows.schedule import is_live
 from flows.settings import Settings
-from tests.internet.publications import file_of, newest_edition, publications
+from tests.internet.publications import file_of, publications
 from tests.internet.server import Internet
 
 AS_OF = date(2026, 9, 1)
@@ -38,13 +38,8 @@ class Trial:
 
 
 def fitted(source: Source) -> Source:
-    """Give a source with a row window that fits an edition of a few rows; all else is as declared.
-
-    A register that no table of the register is made of yet counts as a reference list: the gate that wants every one of
-    its lines taken up by an organisation is for those that are.
-    """
-    role = source.role if newest_edition(source.key) is not None else "reference"
-    return replace(source, rows=(1, source.rows[1]), role=role)
+    """Give a source with a row window that fits an edition of a few rows; all else is as declared."""
+    return replace(source, rows=(1, source.rows[1]))
 
 
 def settings_for(data: Path, sites: Internet) -> Settings:
