@@ -135,7 +135,7 @@ def import_tree(archive: Archive, tree: Path, catalogue: Mapping[str, Source], *
                 raise Refused(f"{file.name} is not a {source.suffix} file")
             known = _receipt_beside(file)
             landed.append(import_file(archive, source, file, vintage, door=door, known=known))
-        except (Refused, SourceChanged, ValueError) as problem:
+        except (Refused, SourceChanged, ValueError, TypeError) as problem:
             refused.append((str(file.relative_to(tree)), str(problem)))
     return TreeReport(tuple(landed), tuple(unknown), tuple(refused))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from html import escape
 
 import duckdb
 
@@ -165,9 +166,9 @@ def sources_text(given: Facts) -> str:
 def _edition_lines(edition: Edition) -> list[str]:
     part = f", part {edition.part}" if edition.part else ""
     lines = [
-        f"* **{edition.edition}{part}** - {what_it_is(edition.completeness, edition.nature)}",
-        f"  * licence: {edition.licence}{_linked(edition.licence_url)}",
-        f"  * attribution: {edition.attribution}",
+        f"* **{edition.edition}{part}** - {escape(what_it_is(edition.completeness, edition.nature), quote=False)}",
+        f"  * licence: {escape(edition.licence, quote=False)}{_linked(edition.licence_url)}",
+        f"  * attribution: {escape(edition.attribution, quote=False)}",
         f"  * from: {edition.url}",
         f"  * file: {edition.file}, sha256 `{edition.file_sha256}`",
         f"  * retrieved: {edition.fetched_at or 'imported by hand, no time recorded'}",
@@ -199,7 +200,10 @@ def licence_text(given: Facts) -> str:
         "| --- | --- | --- |",
     ]
     terms = dict.fromkeys((e.named, e.licence, e.licence_url, e.attribution) for e in given.editions)
-    lines += [f"| {who} | {title}{_linked(url)} | {words} |" for who, title, url, words in terms]
+    lines += [
+        f"| {escape(who, quote=False)} | {escape(title, quote=False)}{_linked(url)} | {escape(words, quote=False)} |"
+        for who, title, url, words in terms
+    ]
     if given.is_sample:
         lines += ["", SAMPLE]
     return "\n".join(lines) + "\n"

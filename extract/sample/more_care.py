@@ -38,9 +38,9 @@ CARE_2020 = (
     "NumberStaff", "Registered_Places", "Client_group", "MinGrade", "Complnt_upheld_or_partially_1920", "first_date_1920",
 )
 CARE_2026 = (
-    "CSNumber", "CareService", "Subtype", "ServiceType", "ServiceName", "Address_line_1", "Address_line_2", "Address_line_3",
-    "Address_line_4", "Service_town", "Service_Postcode", "ManagerName", "Service_Phone_Number", "Eforms_email_address",
-    "SP_number", "ServiceProvider", "Council_Area_Name", "Health_Board_Name", "DateReg", "TotalBeds", "Registered_Places",
+    "CSNumber", "ServiceName", "ServiceType", "CareService", "Subtype", "SP_number", "ServiceProvider", "Address_line_1",
+    "Address_line_2", "Address_line_3", "Address_line_4", "Service_town", "Service_Postcode", "Council_Area_Name",
+    "Health_Board_Name", "DateReg", "TotalBeds", "Registered_Places",
 )
 # What sources name between these, in their order; the publisher has some 135 columns.
 GIAS_HEADINGS = (
@@ -152,7 +152,6 @@ def _services() -> list[Made]:
     plain: dict[str, Cell] = {
         "CareService": "Care Home Service", "Subtype": "Older People", "ServiceName": "Fernhythe House",
         "Address_line_1": "1 Mill Lane", "Service_town": "Fernhythe", "Service_Postcode": "EH81 1AA",
-        "ManagerName": "Person, Invented D", "Service_Phone_Number": "01632 960000", "Eforms_email_address": "d@care.example",
         "SP_number": "SP2003900001", "ServiceProvider": "Fernhythe Housing Association Limited", "Council_Area_Name": "Fife",
         "Health_Board_Name": "Fife", "DateReg": "01/04/2002", "TotalBeds": "32", "Registered_Places": "32",
     }  # fmt: skip
@@ -178,11 +177,14 @@ def _services() -> list[Made]:
         made = [{"CSNumber": f"CS20039{n:05}", **usual, **one} for n, (one, _) in enumerate(odd)]
         return [{kind if heading == "kind" else heading: cell for heading, cell in row.items()} for row in made]
 
-    old = [row | {"ServiceStatus": "Active", "first_date_1920": "02/07/2019"} for row in rows("Service Type")]
+    persons = {"ManagerName": "Person, Invented D", "Service_Phone_Number": "01632 960000"}
+    persons |= {"Eforms_email_address": "d@care.example"}
+    dated = {"ServiceStatus": "Active", "first_date_1920": "02/07/2019"}
+    old = [{**row, **persons, **dated} for row in rows("Service Type")]
     renamed = ["CaseNumber" if heading == "CSNumber" else heading for heading in CARE_2026]
     newest = _table(CARE_2026, rows("ServiceType"))
     return [
-        Made("care_inspectorate_scotland", "260531datastoreexternal.csv", "UTF-8 with BOM; the columns that are read",
+        Made("care_inspectorate_scotland", "260531datastoreexternal.csv", "UTF-8 with BOM; the key columns alone",
              b"\xef\xbb\xbf" + _text(newest, "utf-8"), len(odd), _numbered(odd, 2)),
         Made("care_inspectorate_scotland", "200430_DatastoreExternal.csv",
              "'Service Type' in two words, columns that carry a year, cp1252",

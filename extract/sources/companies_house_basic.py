@@ -63,7 +63,7 @@ SOURCE = Source(
     ),
     rows=(5_200_000, 6_300_000),
     stale_after_days=120,
-    parser_version=1,
+    parser_version=2,
     covers="Companies, partnerships, societies and charitable incorporated organisations on the registers of England and "
     "Wales, Scotland and Northern Ireland that are live at the end of a month. Kept: community interest companies, "
     "societies, charitable incorporated organisations and every number that another source quotes.",

@@ -67,7 +67,7 @@ SOURCE = Source(
     ),
     rows=(7_000, 9_500),
     stale_after_days=800,
-    parser_version=1,
+    parser_version=2,
     covers="Co-operatives of every legal form in the United Kingdom and the Crown dependencies, live and recently ended.",
     by_hand="Open the page, download the newest 'open_data_organisations' file, import it with the month in its name as vintage.",
     link=Link(

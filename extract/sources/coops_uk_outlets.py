@@ -30,7 +30,7 @@ SOURCE = Source(
     ),
     rows=(5_000, 9_000),
     stale_after_days=2_500,
-    parser_version=1,
+    parser_version=2,
     covers="Trading premises of co-operatives in the United Kingdom.",
     by_hand="Open the page, download the newest 'open_data_outlets' file, import it with the month or quarter in its name.",
     link=Link(page="https://www.uk.coop/resources/open-data", pattern=r"open_data_outlets[^\"']*\.csv"),

@@ -34,7 +34,7 @@ SOURCE = Source(
     ),
     rows=(30_000, 36_000),
     stale_after_days=120,
-    parser_version=1,
+    parser_version=2,
     covers="Registered societies, credit unions, building and friendly societies of the United Kingdom, of all statuses.",
     by_hand="Open https://mutuals.fca.org.uk/, choose 'Download the register', then import the file with the day of download "
     "as its vintage.",

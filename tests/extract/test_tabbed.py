@@ -25,7 +25,7 @@ value = st.text(st.sampled_from("ab1\"',é\u2019 "), max_size=6)
 rows = st.lists(st.lists(value, min_size=3, max_size=3).filter(lambda row: row[0] != ""), max_size=8)
 
 
-def given_back(data: str | bytes, scope: Scope = EVERYTHING) -> Raw:
+def given_back(data: str | bytes, scope: Wanted = EVERYTHING) -> Raw:
     return read_tabbed(THREE, io.BytesIO(data if isinstance(data, bytes) else data.encode()), scope)
 
 

@@ -24,10 +24,12 @@ OTHERWISE = {
     "companies_house_accounts": "a zip of filings, one a company",
     "boe_credit_union_statistics": "a workbook read by the labels of its rows",
 }
-# Headings that sources.md names as a family only: "further SOCI/SOCE/SOFP items", "QABName...".
+# Headings that sources.md names as a family only: "further SOCI/SOCE/SOFP items", "QABName...",
+# "key columns" (the others of that file name or reach a person, and are ignored by name).
 FAMILIES = {
     "shr_landlords": r"SO(CI|CE|FP) - .+",
     "gias_schools": r"QABName \((code|name)\)",
+    "care_inspectorate_scotland": r"ManagerName|Service_Phone_Number|Eforms_email_address",
 }
 # Layouts of earlier years of which sources.md says no more than "header drifts by year".
 DRIFTED = ("180331_DatastoreExternal.csv", "200430_DatastoreExternal.csv")

@@ -94,4 +94,7 @@ def test_flows_are_counted_by_quarter(panel: Editions) -> None:
         ],
     )
     sql = "SELECT quarter, form_group, nation, registered, ended, net FROM summary.register_flows ORDER BY quarter"
-    assert panel.ask(Y16, sql) == [("2014-Q2", "society", "Wales", 1, 0, 1), ("2015-Q1", "society", "Wales", 0, 1, -1)]
+    assert panel.ask(Y16, sql) == [
+        ("2014-Q2", "society", "Wales", 1, None, None),  # before the first ending that a list gives: not known
+        ("2015-Q1", "society", "Wales", 0, 1, -1),
+    ]

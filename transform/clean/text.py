@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-CARE_OF = r"(?i)^\s*(c\s*/\s*o|care of|f\.?a\.?o\.?)\b.*$"
+# A part of an address that names a person: care of somebody, somebody with a title, or a telephone number or e-mail.
+CARE_OF = (
+    r"(?i)^\s*((c\s*/\s*o|care of|f\.?a\.?o\.?)\b.*|(mr|mrs|ms|miss|mx|dr|prof|rev|revd)\b\.?\s+\S.*"
+    r"|.*\S@\S.*|.*(\+44|\b0\d{2,4})[\s()-]*\d{3,4}[\s-]*\d{3,4}\b.*)$"
+)
 _FORM_WORDS = r"\b(LIMITED|LTD|LIMIED|CYFYNGEDIG|CYF|PLC|CIC|LLP|COMPANY|CO|THE|AND|Y|YR)\b"
 
 
@@ -15,7 +19,8 @@ def tidy(column: str) -> pl.Expr:
 
 
 def one_line_address(*columns: str) -> pl.Expr:
-    """Join address parts with ', ': line breaks count as part ends, empty, repeated and care-of parts are left out."""
+    """Join address parts with ', ': line breaks count as part ends; empty and repeated parts, and those that
+    name a person or give a telephone number or e-mail address, are left out."""
     whole = pl.concat_str([pl.col(c).fill_null("") for c in columns], separator="\n")
     parts = (
         whole.str.replace_all(r"[\r\n]+", ",")

@@ -1,13 +1,28 @@
 -- Rule 1: one row is one number that a record declares as its own, and whether it is taken as identity.
 -- The newest edition's number counts; an earlier, different one is kept as candidate, unless the earlier body has ended
 -- and kept its name (a conversion). Two records of one list never take the same number: the first to claim it keeps it.
-WITH said AS (
+WITH listed_as_is AS (
+    -- Digits that have lost their suffix, and stand like that in the registrar's own list under the same name.
+    SELECT DISTINCT r.source, r.edition, r.scheme, r.value, m.value AS number
+    FROM work.record AS r
+    JOIN work.record AS m ON m.scheme = 'GB-MPR' AND m.value = ltrim(r.number_as_written, '0') AND m.name_folded = r.name_folded
+    WHERE r.declared_value IS NULL AND regexp_full_match(r.number_as_written, '[0-9]+')
+),
+declared AS (
+    SELECT r.* REPLACE (
+        coalesce(r.declared_scheme, CASE WHEN l.number IS NOT NULL THEN 'GB-MPR' END) AS declared_scheme,
+        coalesce(r.declared_value, l.number) AS declared_value,
+        coalesce(r.declared_by, CASE WHEN l.number IS NOT NULL THEN 'listed' END) AS declared_by
+    )
+    FROM work.record AS r LEFT JOIN listed_as_is AS l USING (source, edition, scheme, value)
+),
+said AS (
     SELECT
         scheme AS left_scheme, value AS left_value, declared_scheme AS right_scheme, declared_value AS right_value,
         min(edition_date) AS first_said, max(edition_date) AS last_said, arg_max(edition, (edition_date, edition)) AS edition,
         arg_max(source, (edition_date, edition)) AS source, arg_max(declared_by, (edition_date, edition)) AS declared_by,
         arg_max(name_folded, (edition_date, edition)) AS name_folded
-    FROM work.record
+    FROM declared
     WHERE declared_value IS NOT NULL
     GROUP BY ALL
 ),
@@ -46,7 +61,7 @@ bare AS (
         lpad(r.number_as_written, 8, '0') AS right_value, 'declared' AS rule, 'candidate' AS decision,
         'digits without a registrar, or with characters lost: ' || arg_max(r.number_as_written, (r.edition_date, r.edition)) AS evidence,
         max(r.source) AS source, max(r.edition) AS edition
-    FROM work.record AS r
+    FROM declared AS r
     WHERE r.declared_value IS NULL AND regexp_full_match(r.number_as_written, '[0-9]{4,8}')
       AND NOT EXISTS (
           SELECT 1 FROM said AS s
@@ -79,6 +94,7 @@ SELECT
         WHEN r.came_later THEN 'number claimed earlier by ' || r.others || ' of the same list'
         WHEN r.came_together THEN 'number claimed by ' || r.others || ' of the same list and edition too'
         WHEN n.declared_by = 'padded' THEN 'number as declared, lost zeros put back: nation and date agree with an English or Welsh company'
+        WHEN n.declared_by = 'listed' THEN 'digits without suffix, listed like that by the registrar under the same name'
         WHEN n.declared_by = 'shape' THEN 'number as declared; register told by its shape'
         ELSE 'number and registrar as declared'
     END AS evidence,

@@ -12,7 +12,10 @@ WITH line AS (
 happened AS (
     SELECT organisation_id, 'renamed' AS event, NULL::DATE AS happened_on, edition_date AS known_on, NULL::VARCHAR AS cause,
         name_before || ' -> ' || name AS detail, source, edition, file_sha256, source_line
-    FROM line WHERE folded_before <> name_folded
+    FROM line
+    WHERE replace(folded_before, ' ', '') <> replace(name_folded, ' ', '')
+      -- A letter that the publisher's encoding lost is no new name.
+      AND NOT (regexp_matches(name || name_before, '[?\x{FFFD}]') AND levenshtein(folded_before, name_folded) <= 2)
     UNION ALL
     SELECT organisation_id, 'moved', NULL, edition_date, NULL, postcode_before || ' -> ' || postcode, source, edition, file_sha256, source_line
     FROM line WHERE postcode_before <> postcode
@@ -30,7 +33,10 @@ happened AS (
         SELECT source, edition, edition_date, lag(edition) OVER (PARTITION BY source ORDER BY edition_date, edition) AS edition_before
         FROM (SELECT DISTINCT source, edition, edition_date FROM work.edition WHERE completeness <> 'excerpt')
     ) AS later ON later.source = l.source AND later.edition_before = l.edition
-    WHERE l.back = 1 AND l.status <> 'ended' AND l.source IN ('fca_mutuals', 'coops_uk_organisations', 'companies_house_basic')
+    WHERE l.back = 1 AND l.status <> 'ended'
+      -- Listed on under another id or number, it has not left.
+      AND (l.source, later.edition, l.organisation_id) NOT IN (SELECT (source, edition, organisation_id) FROM work.listing)
+      AND l.source IN ('fca_mutuals', 'coops_uk_organisations', 'companies_house_basic')
     UNION ALL
     SELECT l.organisation_id, 'converted', NULL, l.edition_date, NULL, t.evidence, l.source, l.edition, l.file_sha256, l.source_line
     FROM work.tie AS t
@@ -54,5 +60,9 @@ first_said AS (
 )
 SELECT organisation_id, event, happened_on, known_on, cause, detail, source, edition, file_sha256, source_line
 FROM (SELECT * FROM happened UNION ALL BY NAME SELECT * FROM first_said)
-QUALIFY row_number() OVER (PARTITION BY organisation_id, event, source, edition, detail ORDER BY source_line) = 1
+-- Two lists that say the same of one organisation say it once; a reconstruction from another list comes last.
+QUALIFY row_number() OVER (
+    PARTITION BY organisation_id, event, known_on, detail
+    ORDER BY source IN (SELECT source FROM work.edition WHERE completeness = 'reconstruction'), source, source_line
+) = 1
 ORDER BY ALL

@@ -10,6 +10,8 @@ BASIS_NOTE = (
     "aggregate rows included); reported keeps only figures whose year end lies in that year's window (1 February y-1 to "
     "31 January y), no aggregates; reported_midpoint is for sources that give both ends of a period. turnover_gbp of "
     "as_published holds credit-union income, as the publisher adds it: credit_union_income_gbp says how much. "
+    "as_published adds a nation's credit-union total to the credit unions that the publisher also lists one by one: in "
+    "Northern Ireland, where it lists most, that income is probably counted twice. "
     "Nominal pounds. Never add bases, years' overlaps or editions."
 )
 

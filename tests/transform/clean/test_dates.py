@@ -51,7 +51,14 @@ def test_no_text_raises(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("20160630", date(2016, 6, 30)), (" 20160630 ", date(2016, 6, 30)), ("20160631", None), ("2016063", None), ("15160630", None), ("", None)],
+    [
+        ("20160630", date(2016, 6, 30)),
+        (" 20160630 ", date(2016, 6, 30)),
+        ("20160631", None),
+        ("2016063", None),
+        ("15160630", None),
+        ("", None),
+    ],
 )
 def test_compact_dates(written: str, day: date | None) -> None:
     assert pl.DataFrame({"d": [written]}).select(compact_date_of("d").alias("d"))["d"].to_list() == [day]

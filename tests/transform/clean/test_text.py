@@ -57,3 +57,26 @@ def test_an_address_is_one_line_without_repeats_and_without_care_of() -> None:
 def test_blank_becomes_null_and_breaks_become_blanks() -> None:
     frame = pl.DataFrame({"t": [" \n ", "a\u00a0 b"]})
     assert frame.select(tidy("t")).to_series().to_list() == [None, "a b"]
+
+
+@pytest.mark.parametrize(
+    "street",
+    [
+        "c/o A Person",
+        "Mr A Person",
+        "Mrs. B Person, 1 Hill",
+        "Dr C Person",
+        "0113 496 0000",
+        "+44 20 7946 0000",
+        "mail@lark.example",
+    ],
+)
+def test_no_part_of_an_address_names_a_person_or_gives_a_number_to_call(street: str) -> None:
+    frame = pl.DataFrame({"street": [f"{street}\nUnit 2\nMrs Beeton's Lane"], "city": ["Larkmoor"]})
+    address = frame.select(one_line_address("street", "city")).to_series()[0]
+    assert "Person" not in address and "Unit 2" in address and not any(word in address for word in ("0113", "7946", "@"))
+
+
+def test_a_street_with_a_number_in_it_stays() -> None:
+    frame = pl.DataFrame({"street": ["Unit 12 - 14, 100 Drovers Road"], "city": ["Larkmoor"]})
+    assert frame.select(one_line_address("street", "city")).to_series()[0] == "Unit 12 - 14, 100 Drovers Road, Larkmoor"

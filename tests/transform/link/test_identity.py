@@ -131,3 +131,14 @@ def test_a_charity_number_is_never_a_company_number(editions: Editions) -> None:
         ],
     )
     assert editions.ask(DAY, IDS) == [("GB-COH-SC012345",), ("GB-SC-SC012345",)]
+
+
+def test_digits_that_the_registrar_lists_as_they_are_join_under_the_same_name_only(editions: Editions) -> None:
+    """000440 under DETINI is 440 in the registrar's list; another body of those digits is not."""
+    editions.fca("2017-06", [society("440", "Fertile Larks Limited"), society("441", "Barren Larks Limited")])
+    rows = [
+        coop("R000001", "000440", "DETINI", "Fertile Larks Limited"),
+        coop("R000002", "000441", "DETINI", "Someone Else Limited"),
+    ]
+    editions.cuk("2017-06", rows)
+    assert editions.ask(DAY, IDS) == [("GB-MPR-440",), ("GB-MPR-441",), ("XI-CUK-R000002",)]

@@ -120,3 +120,22 @@ def test_former_names_come_with_their_day(editions: Editions) -> None:
     editions.house("2016-06-01", [row | former])
     sql = "SELECT name, valid_to FROM register.name WHERE kind = 'previous'"
     assert editions.ask(Y16, sql) == [('OLD "LARK" LIMITED', date(2015, 4, 3))]
+
+
+def test_what_two_lists_say_of_one_organisation_happened_once(editions: Editions) -> None:
+    for edition, name in (("2016-06", "Lark Homes Limited"), ("2017-06", "Wrenallis Limited")):
+        editions.fca(edition, [society("1R", name)], "reconstruction").cuk(edition, [coop("R000001", "1R", "FCA", name)])
+    assert editions.ask(Y17, "SELECT source FROM register.event WHERE event = 'renamed'") == [("coops_uk_organisations",)]
+
+
+def test_a_lost_letter_or_blank_is_no_rename(editions: Editions) -> None:
+    editions.fca("2016-06", [society("1R", "Lark Café Limited"), society("2R", "Lark Mill Limited")])
+    editions.fca("2017-06", [society("1R", "Lark Caf? Limited"), society("2R", "LarkMill Limited")])
+    assert editions.ask(Y17, "SELECT count(*) FROM register.event WHERE event = 'renamed'") == [(0,)]
+
+
+def test_listed_on_under_another_id_is_not_left(editions: Editions) -> None:
+    """Co-operative Futures went on under a new id of the list."""
+    editions.cuk("2016-06", [coop("R000001", "09999999", "Companies House", "Lark Futures Limited", "Company")])
+    editions.cuk("2017-06", [coop("R000002", "09999999", "Companies House", "Lark Futures Limited", "Company")])
+    assert editions.ask(Y17, "SELECT count(*) FROM register.event WHERE event = 'left_the_list'") == [(0,)]
