@@ -2,7 +2,8 @@
 
     python -m tests.internet serve                           serve it, and say how to be led there
     python -m tests.internet faults DIR                      let every fault happen; a table of what came of it
-    python -m tests.internet run [--fault NAME] COMMAND...   coop-register COMMAND, led there, with row windows that fit
+    python -m tests.internet run [--fault NAME] -- COMMAND   coop-register COMMAND, led there, with row windows that fit
+    python -m tests.internet sources DIR                     what a refresh of that data root landed, as a table
 
 `run` leaves the declarations of the catalogue as they are but for the fewest rows of an edition: the stand-in's have some
 hundreds, where a gate rightly wants thousands.
@@ -18,7 +19,10 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
+import duckdb
+
 from extract.catalogue import CATALOGUE
+from extract.log import entries
 from tests.internet.faults import FAULTS, befall
 from tests.internet.server import Internet, internet
 from tests.internet.world import attempt, copied, fitted, populate, settings_for
@@ -30,10 +34,14 @@ def main(arguments: list[str]) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("serve")
     commands.add_parser("faults").add_argument("folder", type=Path)
+    commands.add_parser("sources").add_argument("folder", type=Path)
     run = commands.add_parser("run")
     run.add_argument("--fault", action="append", default=[], choices=[fault.name for fault in FAULTS])
     run.add_argument("rest", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "sources":
+        sources(chosen.folder)
+        return
     with internet() as sites:
         if chosen.command == "serve":
             serve(sites)
@@ -69,6 +77,22 @@ def coop_register(sites: Internet, faults: list[str], arguments: list[str]) -> N
 
     sys.argv = ["coop-register", *(word for word in arguments if word != "--")]
     cli.main()
+
+
+def sources(data: Path) -> None:
+    """Write what the warehouse holds of each source, beside what the fetch log says of its last attempt."""
+    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as con:
+        rows = con.execute(
+            "SELECT source, edition, sum(records_read), sum(staged), sum(rejected_rows + rejected_values), sum(out_of_scope), "
+            "min(door) FROM register.source GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+    last = {one.source: one for one in entries(data / "fetch-log.jsonl")}
+    titles = ("source", "vintage", "rows", "staged", "rejects", "out of scope", "door", "outcome", "bytes", "seconds")
+    sys.stdout.write(f"| {' | '.join(titles)} |\n|{'---|' * len(titles)}\n")
+    for row in rows:
+        one = last.get(row[0])
+        asked = (one.outcome, f"{one.bytes:,}", f"{one.seconds:.1f}") if one else ("", "", "")
+        sys.stdout.write(f"| {' | '.join(map(str, (*row, *asked)))} |\n")
 
 
 def table(sites: Internet, folder: Path) -> None:

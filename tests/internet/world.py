@@ -19,7 +19,7 @@ from flows.settings import Settings
 from tests.internet.publications import file_of, publications
 from tests.internet.server import Internet
 
-AS_OF = date(2026, 9, 1)
+AS_OF = date(2026, 9, 20)
 
 
 @dataclass(frozen=True)

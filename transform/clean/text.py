@@ -7,7 +7,7 @@ import polars as pl
 # A part of an address that names a person: care of somebody, somebody with a title, or a telephone number or e-mail.
 CARE_OF = (
     r"(?i)^\s*((c\s*/\s*o|care of|f\.?a\.?o\.?)\b.*|(mr|mrs|ms|miss|mx|dr|prof|rev|revd)\b\.?\s+\S.*"
-    r"|.*\S@\S.*|.*(\+44|\b0\d{2,4})[\s()-]*\d{3,4}[\s-]*\d{3,4}\b.*)$"
+    r"|.*\S@\S.*|.*(\+44|\(0|\b0)[ 0-9()-]{8,}[0-9].*)$"
 )
 _FORM_WORDS = r"\b(LIMITED|LTD|LIMIED|CYFYNGEDIG|CYF|PLC|CIC|LLP|COMPANY|CO|THE|AND|Y|YR)\b"
 
