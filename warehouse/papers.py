@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from html import escape
 
 import duckdb
 
@@ -166,9 +165,9 @@ def sources_text(given: Facts) -> str:
 def _edition_lines(edition: Edition) -> list[str]:
     part = f", part {edition.part}" if edition.part else ""
     lines = [
-        f"* **{edition.edition}{part}** - {escape(what_it_is(edition.completeness, edition.nature), quote=False)}",
-        f"  * licence: {escape(edition.licence, quote=False)}{_linked(edition.licence_url)}",
-        f"  * attribution: {escape(edition.attribution, quote=False)}",
+        f"* **{edition.edition}{part}** - {_plain(what_it_is(edition.completeness, edition.nature))}",
+        f"  * licence: {_plain(edition.licence)}{_linked(edition.licence_url)}",
+        f"  * attribution: {_plain(edition.attribution)}",
         f"  * from: {edition.url}",
         f"  * file: {edition.file}, sha256 `{edition.file_sha256}`",
         f"  * retrieved: {edition.fetched_at or 'imported by hand, no time recorded'}",
@@ -180,6 +179,11 @@ def _edition_lines(edition: Edition) -> list[str]:
     if edition.warnings:
         lines.append(f"  * noticed: {edition.warnings}")
     return lines
+
+
+def _plain(text: str) -> str:
+    """Text of a receipt, which a page that shows Markdown must not take for HTML."""
+    return text.replace("<", "&lt;")
 
 
 def _linked(url: str | None) -> str:
@@ -201,7 +205,7 @@ def licence_text(given: Facts) -> str:
     ]
     terms = dict.fromkeys((e.named, e.licence, e.licence_url, e.attribution) for e in given.editions)
     lines += [
-        f"| {escape(who, quote=False)} | {escape(title, quote=False)}{_linked(url)} | {escape(words, quote=False)} |"
+        f"| {_plain(who)} | {_plain(title)}{_linked(url)} | {_plain(words)} |"
         for who, title, url, words in terms
     ]
     if given.is_sample:

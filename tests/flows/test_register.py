@@ -115,7 +115,7 @@ def test_a_closed_gate_comes_out_of_the_flow_as_it_is(
     with pytest.raises(work.GateClosed) as closed:
         register.refresh(cadence="daily", as_of=DAY)
     assert closed.value.failures == (failed,)
-    assert asked == schedule.live_keys("daily")
+    assert sorted(asked) == sorted(schedule.live_keys("daily"))
 
 
 def test_one_refresh_at_a_time(register: ModuleType, settings: Settings, asked: list[str]) -> None:

@@ -203,7 +203,7 @@ def test_a_fetched_edition_is_landed_and_asked_for_by_its_receipt_next_time(
 ) -> None:
     asked: list[tuple[Receipt | None, Web]] = []
 
-    def fetch(_source: object, previous: Receipt | None, workdir: Path, web: Web) -> Fetched:
+    def fetch(_source: object, previous: Receipt | None, workdir: Path, web: Web, _trail: object) -> Fetched:
         asked.append((previous, web))
         if previous:
             return Fetched("not_modified", None, None, ("304",))

@@ -255,7 +255,12 @@ FAULTS = {
         "register.address",
         "like a telephone number",
         "held_in=address",
-        "warning",
+    ),
+    "a person with a title": Fault(
+        copy_of("register.address", "true", address="'Mrs A Person, 1 High Street'"),
+        "register.address",
+        "a person's title and name",
+        "held_in=address",
     ),
     "a line not taken up": Fault(
         "DELETE FROM register.source_record WHERE source = 'fca_mutuals' AND edition = '2016-06' AND source_line = 2",
