@@ -52,4 +52,5 @@ def test_what_is_known_to_be_odd_is_published_as_a_warning(verdict: Verdict) -> 
     assert (negative.verdict, negative.severity, negative.observed) == ("failed", "warning", "31 offending rows")
     assert "R001770" in (of(verdict, "any other identifier is the identity of one organisation only").detail or "")
     assert "GB-MPR-21950R" in (of(verdict, "a thousand times").detail or "")  # 106,822, then 104, then 108,566
-    assert "coops_uk_organisations 2017-06: 118 of 8,019; fca_mutuals 2017-06: 1 of 5,810" in of(verdict, "at most 3% of a complete edition left").observed
+    left = of(verdict, "at most 3% of a complete edition left").observed
+    assert "coops_uk_organisations 2017-06: 118 of 8,019; fca_mutuals 2017-06: 1 of 5,810" in (left or "")
