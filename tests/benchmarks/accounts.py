@@ -33,7 +33,7 @@ _PARAGRAPH = (
 class Measured:
     """Processor seconds, and how many filings each way gave."""
 
-    library: float
+    reader: float
     every: float
     scoped: float
     members: int
@@ -42,9 +42,9 @@ class Measured:
 
     def __str__(self) -> str:
         return (
-            f"{self.members:,} members: ixbrlparse {self.library:.2f} s; all of them here {self.every:.2f} s "
-            f"({self.library / self.every:.1f} times as fast, {self.read:,} filings); those in scope {self.scoped:.2f} s "
-            f"({self.library / self.scoped:.0f} times as fast, {self.in_scope:,} filings)"
+            f"{self.members:,} members: ixbrlparse {self.reader:.2f} s; all of them here {self.every:.2f} s "
+            f"({self.reader / self.every:.1f} times as fast, {self.read:,} filings); those in scope {self.scoped:.2f} s "
+            f"({self.reader / self.scoped:.0f} times as fast, {self.in_scope:,} filings)"
         )
 
 
@@ -61,10 +61,10 @@ def write(target: Path, filings: int = FILINGS) -> frozenset[str]:
 
 def measure(path: Path, cited: frozenset[str]) -> Measured:
     """Read one zip in three ways: all members with ixbrlparse, all of them here, those in scope here."""
-    library, members = _timed(lambda: sum(1 for data in _documents(path) if IXBRL(io.BytesIO(data), raise_on_error=False).numeric))
+    reader, members = _timed(lambda: sum(1 for data in _documents(path) if IXBRL(io.BytesIO(data), raise_on_error=False).numeric))
     every, found = _timed(lambda: read(path, EVERY).frame.height)
     scoped, kept = _timed(lambda: read(path, cited).frame.height)
-    return Measured(library, every, scoped, members, found, kept)
+    return Measured(reader, every, scoped, members, found, kept)
 
 
 def _timed(work: Callable[[], int]) -> tuple[float, int]:

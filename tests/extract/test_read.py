@@ -226,6 +226,8 @@ def test_a_name_in_angle_brackets_is_no_page(source: Source, tmp_path: Path) -> 
     file = tmp_path / "list.csv"
     file.write_bytes(b"<5 members,Name\n")
     check_content(replace(source, headings=(Heading("<5 members"), Heading("Name"))), file)
+    with pytest.raises(SourceChanged, match="required heading"):  # read as a list, and found to be another one
+        check_content(source, file)
 
 
 def make_zip(path: Path, **members: bytes) -> Path:
@@ -235,8 +237,12 @@ def make_zip(path: Path, **members: bytes) -> Path:
     return path
 
 
-def test_a_sound_zip_passes(zipped: Source, tmp_path: Path) -> None:
-    check_content(zipped, make_zip(tmp_path / "list.zip", **{"Data/list.csv": HEADER}))
+def test_a_sound_zip_passes_and_a_cut_one_does_not(zipped: Source, tmp_path: Path) -> None:
+    file = make_zip(tmp_path / "list.zip", **{"Data/list.csv": HEADER})
+    check_content(zipped, file)
+    file.write_bytes(file.read_bytes()[:-10])
+    with pytest.raises(Refused):
+        check_content(zipped, file)
 
 
 def test_a_zip_source_refuses_a_csv_unless_it_is_met_unzipped(
